@@ -1,0 +1,61 @@
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Cells;
+
+/// <summary>A dimension of a table of cells, with the values that it may have, in their order.</summary>
+/// <param name="Dimension">What it is.</param>
+/// <param name="Labels">Names of the values; the empty text is an unknown one.</param>
+public sealed record CellDimension(Dimension Dimension, IReadOnlyList<string> Labels);
+
+/// <summary>
+/// Counts of person-years by cell and transition. The second narrow waist: after it nobody knows a person. Counts are whole numbers, so tables add up exactly, in
+/// any order. Cells are in the order of their values; those without person-years are not there.
+/// </summary>
+public sealed class CellTable
+{
+    /// <summary>Counts of a cell: one for each <see cref="Transition"/>.</summary>
+    public const int CountsPerCell = 6;
+
+    private readonly ulong[] _keys;
+    private readonly int[] _counts;
+    private readonly ulong[] _strides;
+
+    /// <summary>A table of cells that are counted.</summary>
+    /// <param name="plan">What was counted.</param>
+    /// <param name="dimensions">The dimensions, in the order of the plan.</param>
+    /// <param name="keys">Values of each cell as one number in mixed radix, the first dimension highest; ascending.</param>
+    /// <param name="counts">Six counts a cell.</param>
+    public CellTable(CellPlan plan, IReadOnlyList<CellDimension> dimensions, ulong[] keys, int[] counts)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Length, keys.Length * CountsPerCell);
+        Plan = plan;
+        Dimensions = dimensions;
+        _keys = keys;
+        _counts = counts;
+        _strides = new ulong[dimensions.Count];
+        ulong stride = 1;
+        for (int i = dimensions.Count - 1; i >= 0; i--)
+        {
+            _strides[i] = stride;
+            stride *= (ulong)dimensions[i].Labels.Count;
+        }
+    }
+
+    /// <summary>What was counted.</summary>
+    public CellPlan Plan { get; }
+
+    /// <summary>The dimensions.</summary>
+    public IReadOnlyList<CellDimension> Dimensions { get; }
+
+    /// <summary>How many cells there are.</summary>
+    public int Count => _keys.Length;
+
+    /// <summary>The counts of a cell, by transition.</summary>
+    public ReadOnlySpan<int> Counts(int cell) => _counts.AsSpan(cell * CountsPerCell, CountsPerCell);
+
+    /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
+    public int Value(int cell, int dimension) => (int)(_keys[cell] / _strides[dimension] % (ulong)Dimensions[dimension].Labels.Count);
+
+    /// <summary>The name of the value of a cell in a dimension.</summary>
+    public string Label(int cell, int dimension) => Dimensions[dimension].Labels[Value(cell, dimension)];
+}

@@ -1,0 +1,67 @@
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Cells;
+
+/// <summary>Counts person-years for all tables of a run: for one thread.</summary>
+public sealed class CellWriter
+{
+    internal const int ChunkRows = 2048;
+
+    private readonly DimensionReader[] _readers;
+    private readonly SampleFilter[] _filters;
+    private readonly RowValues _values;
+
+    internal CellWriter(DimensionReader[] readers, SampleFilter[] filters, IReadOnlyList<TableCounter> counters)
+    {
+        _readers = readers;
+        _filters = filters;
+        Counters = counters;
+        _values = new RowValues(readers.Length, filters.Length);
+    }
+
+    /// <summary>The counters, one for each table.</summary>
+    internal IReadOnlyList<TableCounter> Counters { get; }
+
+    /// <summary>Adds person-years.</summary>
+    public void Add(ReadOnlySpan<PanelRow> rows)
+    {
+        while (!rows.IsEmpty)
+        {
+            int count = Math.Min(ChunkRows, rows.Length);
+            Read(rows[..count]);
+            foreach (TableCounter counter in Counters)
+                counter.Add(_values);
+            rows = rows[count..];
+        }
+    }
+
+    private void Read(ReadOnlySpan<PanelRow> rows)
+    {
+        _values.Count = rows.Length;
+        for (int i = 0; i < _readers.Length; i++)
+            _readers[i].Read(rows, _values.Dimensions[i]);
+        for (int i = 0; i < rows.Length; i++)
+            _values.Transitions[i] = (uint)rows[i].Transition;
+        for (int i = 0; i < _filters.Length; i++)
+            _values.Selected[i] = _filters[i].Select(rows, _values.Selections[i]);
+    }
+}
+
+/// <summary>What the tables need to know of a chunk of person-years, each thing once for all tables.</summary>
+internal sealed class RowValues(int dimensions, int filters)
+{
+    /// <summary>How many rows.</summary>
+    public int Count { get; set; }
+
+    /// <summary>By dimension and row, the value.</summary>
+    public uint[][] Dimensions { get; } = [.. Enumerable.Range(0, dimensions).Select(_ => new uint[CellWriter.ChunkRows])];
+
+    /// <summary>By row, the transition.</summary>
+    public uint[] Transitions { get; } = new uint[CellWriter.ChunkRows];
+
+    /// <summary>By filter, the rows of its sample.</summary>
+    public int[][] Selections { get; } = [.. Enumerable.Range(0, filters).Select(_ => new int[CellWriter.ChunkRows])];
+
+    /// <summary>By filter, how many rows its sample has; -1 where it has all.</summary>
+    public int[] Selected { get; } = new int[filters];
+}

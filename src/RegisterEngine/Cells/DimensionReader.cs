@@ -1,0 +1,148 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Cells;
+
+/// <summary>Tells the value of each person-year in one dimension, as a place in the ordered list of values.</summary>
+internal abstract class DimensionReader
+{
+    /// <summary>Names of the values, in order; the empty text is an unknown one.</summary>
+    public abstract IReadOnlyList<string> Labels { get; }
+
+    /// <summary>Writes the value of each row.</summary>
+    public abstract void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values);
+
+    /// <summary>The reader of a dimension.</summary>
+    public static DimensionReader Of(Dimension dimension, PanelCodes codes, Coverage coverage, AgeGroups ages) => dimension switch
+    {
+        Dimension.Year => new YearReader(coverage),
+        Dimension.NewHire => new NewHireReader(),
+        Dimension.Sex => new SexReader(),
+        Dimension.AgeGroup => new AgeGroupReader(ages),
+        Dimension.Workplace => new UnitReader(codes, RegisterColumn.Workplace),
+        Dimension.Municipality => new UnitReader(codes, RegisterColumn.Municipality),
+        Dimension.County => new UnitReader(codes, RegisterColumn.Municipality, CountyOf),
+        Dimension.PositionCode => new JobReader(codes, RegisterColumn.PositionCode),
+        Dimension.ServiceArea => new JobReader(codes, RegisterColumn.ServiceArea),
+        Dimension.EmploymentForm => new JobReader(codes, RegisterColumn.EmploymentForm),
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
+    };
+
+    private static string CountyOf(string municipality) => municipality.Length > 2 ? municipality[..2] : municipality;
+}
+
+/// <summary>The years that have rows.</summary>
+internal sealed class YearReader(Coverage coverage) : DimensionReader
+{
+    public override IReadOnlyList<string> Labels { get; } = [.. coverage.Years.Select(year => $"{year}")];
+
+    public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            values[i] = (uint)coverage.PlaceOf(rows[i].YearIndex);
+    }
+}
+
+/// <summary>New hires, others, unknown.</summary>
+internal sealed class NewHireReader : DimensionReader
+{
+    public override IReadOnlyList<string> Labels { get; } = ["", "no", "yes"];
+
+    public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            values[i] = (uint)rows[i].NewHire;
+    }
+}
+
+/// <summary>Sexes.</summary>
+internal sealed class SexReader : DimensionReader
+{
+    public override IReadOnlyList<string> Labels { get; } = ["", "male", "female", "other"];
+
+    public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            values[i] = (uint)rows[i].Sex;
+    }
+}
+
+/// <summary>Groups of ages: year less year of birth.</summary>
+internal sealed class AgeGroupReader : DimensionReader
+{
+    private const int Oldest = 255;
+
+    private readonly int[] _groupOfAge;
+    private readonly int _unknown;
+
+    public AgeGroupReader(AgeGroups ages)
+    {
+        Labels = [.. ages.Starts.Select((_, group) => ages.Label(group)), ""];
+        _unknown = ages.Starts.Count;
+        _groupOfAge = [.. Enumerable.Range(0, Oldest + 1).Select(ages.GroupOf)];
+    }
+
+    public override IReadOnlyList<string> Labels { get; }
+
+    public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int birth = rows[i].BirthYear;
+            values[i] = (uint)(birth == 0 ? _unknown : _groupOfAge[Math.Clamp(rows[i].Year - birth, 0, Oldest)]);
+        }
+    }
+}
+
+/// <summary>Texts of the unit: workplace, municipality, or something made of them.</summary>
+internal sealed class UnitReader(PanelCodes codes, RegisterColumn column, Func<string, string>? made = null) : DimensionReader
+{
+    private readonly OrderedTexts _texts = new(codes, column, made);
+
+    public override IReadOnlyList<string> Labels => _texts.Labels;
+
+    public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
+    {
+        int[] places = _texts.Places;
+        for (int i = 0; i < rows.Length; i++)
+            values[i] = (uint)places[rows[i].Unit];
+    }
+}
+
+/// <summary>Texts of the job: position code, service area, form of employment.</summary>
+internal sealed class JobReader(PanelCodes codes, RegisterColumn column) : DimensionReader
+{
+    private readonly OrderedTexts _texts = new(codes, column, null);
+
+    public override IReadOnlyList<string> Labels => _texts.Labels;
+
+    public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
+    {
+        int[] places = _texts.Places;
+        for (int i = 0; i < rows.Length; i++)
+            values[i] = (uint)places[rows[i].Job];
+    }
+}
+
+/// <summary>For each unit or job, the place of its text among all texts of a column in ordinal order; a missing text comes last.</summary>
+internal sealed class OrderedTexts
+{
+    public OrderedTexts(PanelCodes codes, RegisterColumn column, Func<string, string>? made)
+    {
+        CodeBook book = codes.Books[column];
+        int[] ranks = codes.RanksOf(column);
+        // Texts in order; what is made of them keeps the order, since it begins alike.
+        List<string> texts = [.. book.Order().Select(book.Text).Select(text => made is null ? text : made(text))];
+        List<string> labels = [.. texts.Distinct()];
+        var placeOf = labels.Select((label, place) => (label, place)).ToDictionary(pair => pair.label, pair => pair.place);
+        int[] placeOfRank = [.. texts.Select(text => placeOf[text])];
+        Places = [.. ranks.Select(rank => rank == PanelCodes.MissingRank ? labels.Count : placeOfRank[rank])];
+        Labels = [.. labels, ""];
+    }
+
+    /// <summary>By unit or job.</summary>
+    public int[] Places { get; }
+
+    /// <summary>Names of the places.</summary>
+    public IReadOnlyList<string> Labels { get; }
+}

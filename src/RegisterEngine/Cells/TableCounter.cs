@@ -1,0 +1,174 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace RegisterEngine.Cells;
+
+/// <summary>Which dimensions a table has, as places among those that are read, and how many values each has.</summary>
+internal sealed record TableShape(int Filter, int[] Dimensions, int[] Sizes)
+{
+    /// <summary>Bits that tell the transition, the lowest of a key.</summary>
+    public const int TransitionBits = 3;
+
+    /// <summary>Bits of a key: all values in mixed radix, then the transition.</summary>
+    /// <exception cref="ArgumentException">The values have more combinations than 61 bits can tell apart.</exception>
+    public int KeyBits
+    {
+        get
+        {
+            BigInteger cells = Sizes.Aggregate(BigInteger.One, (product, size) => product * Math.Max(size, 1));
+            int bits = (int)(cells - 1).GetBitLength() + TransitionBits;
+            return bits <= 64 ? bits : throw new ArgumentException("A table has more dimensions than can be crossed.");
+        }
+    }
+}
+
+/// <summary>Counts the person-years of one table: for one thread, then together with those of others.</summary>
+internal abstract class TableCounter(TableShape shape)
+{
+    // Up to this many bits every key has its own count in an array that stays in the cache.
+    private const int DenseBits = 16;
+
+    private protected TableShape Shape { get; } = shape;
+
+    /// <summary>The counter that suits a table best.</summary>
+    public static TableCounter For(TableShape shape, long mostPending) => shape.KeyBits switch
+    {
+        <= DenseBits => new DenseCounter(shape),
+        <= 32 => new SparseCounter<uint>(shape, mostPending),
+        _ => new SparseCounter<ulong>(shape, mostPending),
+    };
+
+    /// <summary>Adds a chunk of person-years.</summary>
+    public abstract void Add(RowValues rows);
+
+    /// <summary>The cells over some counters of the same table, in <paramref name="threads"/> at once.</summary>
+    public abstract (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads);
+}
+
+/// <summary>Counts keys of one type.</summary>
+internal abstract class TableCounter<T>(TableShape shape) : TableCounter(shape)
+    where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+{
+    private readonly T[] _keys = new T[CellWriter.ChunkRows];
+    private readonly T[] _values = new T[CellWriter.ChunkRows];
+
+    public sealed override void Add(RowValues rows)
+    {
+        Span<T> keys = _keys.AsSpan(0, rows.Count);
+        keys.Clear();
+        for (int i = 0; i < Shape.Dimensions.Length; i++)
+            Append(keys, rows.Dimensions[Shape.Dimensions[i]], T.CreateChecked(Shape.Sizes[i]));
+        Append(keys, rows.Transitions, T.CreateChecked(1 << TableShape.TransitionBits));
+        Count(Selected(keys, rows.Selections[Shape.Filter], rows.Selected[Shape.Filter]));
+    }
+
+    /// <summary>Counts keys.</summary>
+    private protected abstract void Count(ReadOnlySpan<T> keys);
+
+    private void Append(Span<T> keys, uint[] values, T size)
+    {
+        Span<T> widened = _values.AsSpan(0, keys.Length);
+        TensorPrimitives.ConvertTruncating<uint, T>(values.AsSpan(0, keys.Length), widened);
+        TensorPrimitives.MultiplyAdd(keys, size, widened, keys);
+    }
+
+    private static ReadOnlySpan<T> Selected(Span<T> keys, int[] selection, int selected)
+    {
+        if (selected == SampleFilter.All)
+            return keys;
+        for (int i = 0; i < selected; i++)
+            keys[i] = keys[selection[i]];
+        return keys[..selected];
+    }
+}
+
+/// <summary>Counts few keys, each in its own place.</summary>
+internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
+{
+    private readonly int[] _counts = new int[1 << shape.KeyBits];
+
+    public override (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
+    {
+        int[] sums = new int[_counts.Length];
+        foreach (TableCounter counter in counters)
+            for (int key = 0; key < sums.Length; key++)
+                sums[key] = checked(sums[key] + ((DenseCounter)counter)._counts[key]);
+        uint[] present = [.. Enumerable.Range(0, sums.Length).Where(key => sums[key] > 0).Select(key => (uint)key)];
+        return CellList.Concatenate([CellList.Of(new KeyCounts<uint>(present, [.. present.Select(key => sums[key])]))]);
+    }
+
+    private protected override void Count(ReadOnlySpan<uint> keys)
+    {
+        foreach (uint key in keys)
+            _counts[key]++;
+    }
+}
+
+/// <summary>Counts keys of which most never occur.</summary>
+internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : TableCounter<T>(shape)
+    where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+{
+    private readonly KeyCounter<T> _counter = new(shape.KeyBits, mostPending);
+
+    public override (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
+    {
+        List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
+        var parts = new CellList[KeyCounter<T>.Parts];
+        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
+        {
+            KeyCounts<T> counted = KeyCounter<T>.Count(part, all);
+            parts[part] = CellList.Of(counted);
+        });
+        return CellList.Concatenate(parts);
+    }
+
+    private protected override void Count(ReadOnlySpan<T> keys) => _counter.Add(keys);
+}
+
+/// <summary>Cells: keys without the transition, ascending, and a count for each transition.</summary>
+internal sealed class CellList(ulong[] keys, int[] counts)
+{
+    /// <summary>The cells of counted keys.</summary>
+    public static CellList Of<T>(KeyCounts<T> counted)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        const int transitions = (1 << TableShape.TransitionBits) - 1;
+        ReadOnlySpan<T> all = counted.Keys;
+        int cells = 0;
+        for (int i = 0; i < all.Length; i++)
+            cells += i == 0 || all[i] >> TableShape.TransitionBits != all[i - 1] >> TableShape.TransitionBits ? 1 : 0;
+        ulong[] keys = new ulong[cells];
+        int[] counts = new int[cells * CellTable.CountsPerCell];
+        int cell = -1;
+        for (int i = 0; i < all.Length; i++)
+        {
+            ulong key = ulong.CreateTruncating(all[i] >> TableShape.TransitionBits);
+            if (cell < 0 || keys[cell] != key)
+                keys[++cell] = key;
+            counts[(cell * CellTable.CountsPerCell) + (int.CreateTruncating(all[i]) & transitions)] = counted.Counts[i];
+        }
+        return new CellList(keys, counts);
+    }
+
+    /// <summary>The cells of some lists, one after the other.</summary>
+    public static (ulong[] Keys, int[] Counts) Concatenate(IReadOnlyList<CellList> lists)
+    {
+        int cells = lists.Sum(list => list.Count);
+        ulong[] keys = new ulong[cells];
+        int[] counts = new int[cells * CellTable.CountsPerCell];
+        int at = 0;
+        foreach (CellList list in lists)
+        {
+            list.Keys.CopyTo(keys.AsSpan(at));
+            list.Counts.CopyTo(counts.AsSpan(at * CellTable.CountsPerCell));
+            at += list.Count;
+        }
+        return (keys, counts);
+    }
+
+    private int Count => keys.Length;
+
+    private ulong[] Keys => keys;
+
+    private int[] Counts => counts;
+}

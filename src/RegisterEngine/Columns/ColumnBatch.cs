@@ -1,0 +1,52 @@
+namespace RegisterEngine.Columns;
+
+/// <summary>
+/// Some rows of a table, column by column. The first narrow waist: after it nobody knows which file, or which kind of file, a row came from.
+/// Made once, filled by a source, read by a stage, and filled again.
+/// </summary>
+public sealed class ColumnBatch
+{
+    private readonly Column[] _columns;
+
+    /// <exception cref="ArgumentException">The columns are not those of the schema, or have not the same capacity.</exception>
+    public ColumnBatch(BatchSchema schema, IReadOnlyList<Column> columns)
+    {
+        if (columns.Count != schema.Fields.Count || columns.Where((column, i) => column.Field != schema.Fields[i]).Any())
+            throw new ArgumentException("The columns of a batch must be those of its schema, in the same order.", nameof(columns));
+        if (columns.Select(column => column.Capacity).Distinct().Count() > 1)
+            throw new ArgumentException("The columns of a batch must have room for the same number of rows.", nameof(columns));
+        Schema = schema;
+        _columns = [.. columns];
+    }
+
+    /// <summary>Names and types.</summary>
+    public BatchSchema Schema { get; }
+
+    /// <summary>Rows that the batch has room for.</summary>
+    public int Capacity => _columns[0].Capacity;
+
+    /// <summary>Rows that it holds.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Which input the rows came from: its place in the list of inputs.</summary>
+    public int Origin { get; set; }
+
+    /// <summary>A column by its place in the schema.</summary>
+    public Column this[int index] => _columns[index];
+
+    /// <summary>Says how many rows have been written.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More than there is room for.</exception>
+    public void SetRows(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)rows, (uint)Capacity, nameof(rows));
+        Rows = rows;
+    }
+
+    /// <summary>Forgets all rows.</summary>
+    public void Clear()
+    {
+        Rows = 0;
+        foreach (Column column in _columns)
+            column.Clear();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace RegisterEngine.Kernels;
+
+/// <summary>Bitmaps as in Arrow: bit <c>i</c> is bit <c>i % 8</c>, counted from the lowest, of byte <c>i / 8</c>.</summary>
+internal static class Bits
+{
+    public static bool Get(ReadOnlySpan<byte> bits, int index) => ((bits[index >> 3] >> (index & 7)) & 1) != 0;
+
+    public static void Set(Span<byte> bits, int index) => bits[index >> 3] |= (byte)(1 << (index & 7));
+
+    public static void Clear(Span<byte> bits, int index) => bits[index >> 3] &= (byte)~(1 << (index & 7));
+
+    /// <summary>Sets or clears some bits.</summary>
+    public static void Fill(Span<byte> bits, int from, int count, bool value)
+    {
+        int to = from + count;
+        for (; from < to && (from & 7) != 0; from++)
+            Put(bits, from, value);
+        int whole = (to - from) >> 3;
+        if (whole > 0)
+            bits.Slice(from >> 3, whole).Fill(value ? (byte)0xFF : (byte)0);
+        for (from += whole << 3; from < to; from++)
+            Put(bits, from, value);
+    }
+
+    /// <summary>How many of some bits are zero.</summary>
+    public static int CountClear(ReadOnlySpan<byte> bits, int from, int count)
+    {
+        int clear = 0;
+        int to = from + count;
+        for (; from < to && (from & 7) != 0; from++)
+            clear += Get(bits, from) ? 0 : 1;
+        for (; from + 8 <= to; from += 8)
+            clear += 8 - BitOperations.PopCount(bits[from >> 3]);
+        for (; from < to; from++)
+            clear += Get(bits, from) ? 0 : 1;
+        return clear;
+    }
+
+    private static void Put(Span<byte> bits, int index, bool value)
+    {
+        if (value)
+            Set(bits, index);
+        else
+            Clear(bits, index);
+    }
+}

@@ -1,0 +1,4 @@
+namespace RegisterEngine.Kernels;
+
+/// <summary>The bytes that end a field and a line.</summary>
+internal readonly record struct Separators(byte Delimiter, byte Newline);

@@ -1,0 +1,70 @@
+using RegisterEngine.Cells;
+using RegisterEngine.Columns;
+using RegisterEngine.Panel;
+using RegisterEngine.Sources;
+
+namespace RegisterEngine;
+
+/// <summary>
+/// The main job, from extracts to tables of cells: the only place where sources, panel and cells meet. All threads do the same: they read batches and deal the rows
+/// out by person; then, shard by shard, they build the panel and count its person-years.
+/// </summary>
+public static class Pipeline
+{
+    /// <summary>Runs the main job.</summary>
+    /// <param name="plan">What to read, by which rules, and what to count.</param>
+    /// <param name="cancellation">Stops the run; nothing is left behind.</param>
+    /// <exception cref="ExtractException">An input cannot be read; the message names it and tells what to do.</exception>
+    public static RunResult Run(RunPlan plan, CancellationToken cancellation = default)
+    {
+        var clock = new StageClock();
+        var books = new RegisterBooks();
+        var extracts = new ExtractSet(plan.Inputs, books, plan.Sources);
+        var shards = new PersonShards(books, plan.Shards);
+
+        Workers.Run(plan.Threads, Read, cancellation);
+        clock.End("read");
+
+        var coverage = new Coverage(books, shards.Deliveries, plan.Panel.Coverage);
+        var codes = new PanelCodes(books, plan.Panel.Universe);
+        var tables = new CellTables(plan.Tables, codes, coverage, plan.Ages);
+        var counts = new PanelCounts(plan.Inputs.Count, coverage.YearCount);
+        int next = 0;
+        Workers.Run(plan.Threads, Build, cancellation);
+        clock.End("panel");
+
+        IReadOnlyList<CellTable> cells = tables.Finish(plan.Threads);
+        clock.End("cells");
+        return new RunResult(plan, extracts, shards, codes, coverage, counts, cells, clock.Stages);
+
+        void Read(CancellationToken stop)
+        {
+            ExtractReader reader = extracts.NewReader();
+            ShardWriter writer = shards.NewWriter();
+            ColumnBatch batch = RegisterBatch.Create(books, plan.BatchRows);
+            while (reader.Read(batch))
+            {
+                writer.Add(batch);
+                stop.ThrowIfCancellationRequested();
+            }
+            writer.Finish();
+        }
+
+        void Build(CancellationToken stop)
+        {
+            var builder = new PanelBuilder(codes, plan.Panel, coverage, plan.Inputs.Count);
+            CellWriter writer = tables.NewWriter();
+            var buffer = new ShardBuffer();
+            for (int shard; (shard = Interlocked.Increment(ref next) - 1) < PersonShards.Count;)
+            {
+                shards.Take(shard, buffer);
+                builder.Build(buffer);
+                writer.Add(builder.Panel);
+                shards.Put(shard, builder.Panel, builder.Texts);
+                stop.ThrowIfCancellationRequested();
+            }
+            lock (counts)
+                counts.Merge(builder.Counts);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using RegisterEngine.Cells;
+using RegisterEngine.Panel;
+using RegisterEngine.Sources;
+
+namespace RegisterEngine;
+
+/// <summary>What a run reads, by which rules, and what it counts.</summary>
+public sealed record RunPlan
+{
+    /// <summary>The inputs.</summary>
+    public required IReadOnlyList<ExtractInput> Inputs { get; init; }
+
+    /// <summary>How they are read.</summary>
+    public SourceOptions Sources { get; init; } = new();
+
+    /// <summary>The rules of the panel.</summary>
+    public PanelOptions Panel { get; init; } = new();
+
+    /// <summary>Where rows are kept.</summary>
+    public ShardOptions Shards { get; init; } = new();
+
+    /// <summary>The tables to make.</summary>
+    public IReadOnlyList<CellPlan> Tables { get; init; } = [];
+
+    /// <summary>Age groups.</summary>
+    public AgeGroups Ages { get; init; } = AgeGroups.TenYears;
+
+    /// <summary>How many threads work; never has an effect on results.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Rows of a batch; never has an effect on results.</summary>
+    public int BatchRows { get; init; } = 8192;
+}
+
+/// <summary>What a run made. Holds the panel until it is disposed of.</summary>
+public sealed class RunResult : IDisposable
+{
+    private readonly ExtractSet _extracts;
+    private readonly PersonShards _shards;
+
+    internal RunResult(
+        RunPlan plan, ExtractSet extracts, PersonShards shards, PanelCodes codes, Coverage coverage, PanelCounts counts, IReadOnlyList<CellTable> tables,
+        IReadOnlyList<Stage> stages)
+    {
+        _extracts = extracts;
+        _shards = shards;
+        Plan = plan;
+        Codes = codes;
+        Coverage = coverage;
+        Counts = counts;
+        Tables = tables;
+        Stages = stages;
+    }
+
+    /// <summary>What was asked for.</summary>
+    public RunPlan Plan { get; }
+
+    /// <summary>What became of the rows of each input.</summary>
+    public IReadOnlyList<SourceReport> Sources => _extracts.Reports;
+
+    /// <summary>What the codes of the panel mean.</summary>
+    public PanelCodes Codes { get; }
+
+    /// <summary>Years and gaps.</summary>
+    public Coverage Coverage { get; }
+
+    /// <summary>What was counted while the panel was built.</summary>
+    public PanelCounts Counts { get; }
+
+    /// <summary>One table of cells for each plan.</summary>
+    public IReadOnlyList<CellTable> Tables { get; }
+
+    /// <summary>How long each stage took.</summary>
+    public IReadOnlyList<Stage> Stages { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _extracts.Dispose();
+        _shards.Dispose();
+    }
+}
+
+/// <summary>How long a stage took.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Elapsed">Time by the clock.</param>
+public sealed record Stage(string Name, TimeSpan Elapsed);
+
+/// <summary>Times the stages of a run, one after the other.</summary>
+internal sealed class StageClock
+{
+    private readonly List<Stage> _stages = [];
+    private long _start = Stopwatch.GetTimestamp();
+
+    public IReadOnlyList<Stage> Stages => _stages;
+
+    public void End(string name)
+    {
+        _stages.Add(new Stage(name, Stopwatch.GetElapsedTime(_start)));
+        _start = Stopwatch.GetTimestamp();
+    }
+}

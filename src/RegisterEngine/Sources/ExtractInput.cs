@@ -1,0 +1,93 @@
+using System.IO.Compression;
+
+namespace RegisterEngine.Sources;
+
+/// <summary>One input of a run: a file, a file inside an archive, or standard input.</summary>
+public sealed record ExtractInput
+{
+    /// <summary>What messages and reports call it: the path as the user gave it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file on disk that it lies in; null for standard input.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The file inside the archive; null where there is none.</summary>
+    public string? Entry { get; init; }
+
+    /// <summary>Bytes of the input before decompression; 0 where nobody knows.</summary>
+    public long Length { get; init; }
+
+    /// <summary>Whether the bytes on disk are the extract itself, not compressed.</summary>
+    public bool IsPlain => Path is not null && Entry is null && !IsGzip;
+
+    private bool IsGzip => Path?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Opens the extract as a stream, decompressed.</summary>
+    /// <exception cref="ExtractException">It cannot be opened.</exception>
+    public Stream OpenStream()
+    {
+        try
+        {
+            if (Path is null)
+                return Console.OpenStandardInput();
+            if (Entry is not null)
+                return OpenEntry(Path, Entry);
+            Stream file = File.OpenRead(Path);
+            return IsGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new ExtractException(Name, $"cannot be opened: {e.Message}", e);
+        }
+    }
+
+    private static ArchiveEntryStream OpenEntry(string path, string entry)
+    {
+        ZipArchive archive = ZipFile.OpenRead(path);
+        return new ArchiveEntryStream(archive, archive.GetEntry(entry)!.Open());
+    }
+
+    // Closes the archive together with its entry.
+    private sealed class ArchiveEntryStream(ZipArchive archive, Stream entry) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => entry.Read(buffer, offset, count);
+
+        public override int Read(Span<byte> buffer) => entry.Read(buffer);
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => entry.ReadAsync(buffer, cancellationToken);
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                entry.Dispose();
+                archive.Dispose();
+            }
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Sources.Text;
+
+namespace RegisterEngine.Sources;
+
+/// <summary>All extracts of a run. Any number of readers share them: each takes the next piece of whichever extract has one left.</summary>
+public sealed class ExtractSet : IDisposable
+{
+    private readonly Lock _opening = new();
+    private readonly IReadOnlyList<ExtractInput> _inputs;
+    private readonly SourceOptions _options;
+    private readonly TextExtract?[] _extracts;
+    private readonly bool[] _ended;
+    private int _opened;
+
+    /// <summary>The extracts of some inputs, none opened yet.</summary>
+    /// <param name="inputs">The inputs, in an order that does not depend on how they were named.</param>
+    /// <param name="books">Where texts get their codes.</param>
+    /// <param name="options">How to read them.</param>
+    public ExtractSet(IReadOnlyList<ExtractInput> inputs, RegisterBooks books, SourceOptions options)
+    {
+        _inputs = inputs;
+        _options = options;
+        Books = books;
+        _extracts = new TextExtract?[inputs.Count];
+        _ended = new bool[inputs.Count];
+    }
+
+    /// <summary>Where texts get their codes.</summary>
+    public RegisterBooks Books { get; }
+
+    /// <summary>Bytes read so far, after decompression.</summary>
+    public long BytesRead => _extracts.Sum(extract => extract?.BytesRead ?? 0);
+
+    /// <summary>Bytes of all inputs before decompression; 0 where nobody knows.</summary>
+    public long Length => _inputs.Any(input => input.Length == 0) ? 0 : _inputs.Sum(input => input.Length);
+
+    /// <summary>What became of the rows of each input, in their order; complete once all readers are at the end.</summary>
+    public IReadOnlyList<SourceReport> Reports => [.. _extracts.OfType<TextExtract>().Select(extract => new SourceReport(extract))];
+
+    /// <summary>A reader for one thread.</summary>
+    public ExtractReader NewReader() => new(this, _options);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (TextExtract? extract in _extracts)
+            extract?.Dispose();
+    }
+
+    /// <summary>An extract that may have pieces left: one that nobody reads yet, or else any that has not ended; null when all have.</summary>
+    internal TextExtract? Next()
+    {
+        lock (_opening)
+        {
+            if (_opened < _inputs.Count)
+            {
+                int place = _opened++;
+                return _extracts[place] = new TextExtract(_inputs[place], place, _options.Layouts, _options);
+            }
+            for (int place = 0; place < _extracts.Length; place++)
+                if (!_ended[place])
+                    return _extracts[place];
+            return null;
+        }
+    }
+
+    /// <summary>Says that an extract has no pieces left.</summary>
+    internal void End(TextExtract extract)
+    {
+        lock (_opening)
+            _ended[extract.Origin] = true;
+    }
+}
+
+/// <summary>Reads employments, batch by batch, from the extracts of a set: for one thread.</summary>
+public sealed class ExtractReader
+{
+    private readonly ExtractSet _set;
+    private readonly TextExtractReader _reader;
+    private TextExtract? _extract;
+    private bool _isOpen;
+
+    internal ExtractReader(ExtractSet set, SourceOptions options)
+    {
+        _set = set;
+        _reader = new TextExtractReader(set.Books, options);
+    }
+
+    /// <summary>Fills a batch with the next rows; false at the end of all extracts.</summary>
+    /// <exception cref="ExtractException">An extract cannot be read; the message names it and tells what to do.</exception>
+    public bool Read(ColumnBatch batch)
+    {
+        while (true)
+        {
+            if (_isOpen && _reader.Read(batch))
+                return true;
+            if (_isOpen)
+                _reader.Close();
+            _isOpen = false;
+            _extract ??= _set.Next();
+            if (_extract is null)
+                return false;
+            _isOpen = _reader.Open(_extract);
+            if (_isOpen)
+                continue;
+            _set.End(_extract);
+            _extract = null;
+        }
+    }
+}

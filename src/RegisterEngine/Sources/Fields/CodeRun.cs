@@ -1,0 +1,124 @@
+using System.Numerics;
+using System.Text;
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>
+/// Reads columns of texts that stand side by side in the extract, all at once: the bytes from the first to the last are looked up as one key, which has an entry
+/// with the codes of all.
+/// </summary>
+internal sealed class CodeRun
+{
+    private const int MostEntries = 1 << 20;
+    private const int More = int.MinValue;
+
+    private readonly CodeReader[] _readers;
+    private readonly FieldBounds _bounds;
+    private readonly TextTable _table = new();
+
+    // Longer texts than the table holds.
+    private readonly Dictionary<string, int> _longEntries = [];
+
+    // For each entry: its codes, and what there is to note, with a summary in bits (one for each finding, the highest for anything more); and the summary of all.
+    private int[] _codes;
+    private int[] _summaries = new int[256];
+    private CodeNotes[] _notes = new CodeNotes[256];
+    private int _summary;
+
+    /// <summary>A run of fields in the order of the extract, each beginning where the one before ends.</summary>
+    public CodeRun(IReadOnlyList<BoundField> fields, byte quote, TextDecoder decoder, RegisterBooks books)
+    {
+        _readers = [.. fields.Select(field => new CodeReader(field, quote, decoder, books[field.Column]))];
+        _codes = new int[256 * _readers.Length];
+        _bounds = new FieldBounds(fields[0].Bounds.Before, fields[^1].Bounds.After);
+    }
+
+    /// <summary>The columns of the run.</summary>
+    public IEnumerable<RegisterColumn> Columns => _readers.Select(reader => reader.Column);
+
+    /// <summary>The codes of an entry, one for each column.</summary>
+    public ReadOnlySpan<int> CodesOf(int entry) => _codes.AsSpan(entry * _readers.Length, _readers.Length);
+
+    /// <summary>Forgets all entries where there are too many, because texts hardly repeat; true where it did.</summary>
+    public bool ForgetIfFull()
+    {
+        if (_table.Count < MostEntries)
+            return false;
+        _table.Clear();
+        _longEntries.Clear();
+        return true;
+    }
+
+    /// <summary>Finds the entry of each row of a chunk.</summary>
+    public void Parse(ParseContext context, Span<int> entries)
+    {
+        FieldColumn fields = context.Rows.Column(_bounds);
+        if (_table.Find(fields, entries))
+            for (int row = 0; row < entries.Length; row++)
+                if (entries[row] == TextTable.None)
+                    entries[row] = Learn(fields[row], row, context);
+        if (_summary == 0)
+            return;
+        int found = 0;
+        foreach (int entry in entries)
+            found |= _summaries[entry];
+        if ((found & More) != 0)
+            NoteMore(context, entries);
+        for (found &= ~More; found != 0; found &= found - 1)
+            Count((Finding)BitOperations.TrailingZeroCount(found), entries, context.Counts);
+    }
+
+    // The entry of a row that the table did not find: an earlier row of the chunk may have been the first, or its text is too long for the table.
+    private int Learn(ReadOnlySpan<byte> raw, int row, ParseContext context)
+    {
+        bool isLong = raw.Length > TextTable.MaxLength;
+        string text = isLong ? Encoding.Latin1.GetString(raw) : "";
+        int entry = isLong ? _longEntries.GetValueOrDefault(text, TextTable.None) : _table.Find(raw);
+        if (entry != TextTable.None)
+            return entry;
+        entry = isLong ? _table.TakeNumber() : _table.Add(raw);
+        if (isLong)
+            _longEntries.Add(text, entry);
+        Read(entry, row, context);
+        return entry;
+    }
+
+    private void Read(int entry, int row, ParseContext context)
+    {
+        if (entry >= _notes.Length)
+        {
+            Array.Resize(ref _notes, entry * 2);
+            Array.Resize(ref _summaries, entry * 2);
+            Array.Resize(ref _codes, entry * 2 * _readers.Length);
+        }
+        var notes = new CodeNotes();
+        for (int i = 0; i < _readers.Length; i++)
+            _codes[(entry * _readers.Length) + i] = _readers[i].Read(context.Rows, row, ref notes);
+        _notes[entry] = notes;
+        _summaries[entry] = notes.Findings | (notes.Padded > 0 || notes.Error is not null ? More : 0);
+        _summary |= _summaries[entry];
+    }
+
+    private void Count(Finding finding, ReadOnlySpan<int> entries, SourceCounts counts)
+    {
+        int rows = 0;
+        foreach (int entry in entries)
+            rows += (_summaries[entry] >> (int)finding) & 1;
+        counts.Count(finding, rows);
+    }
+
+    private void NoteMore(ParseContext context, ReadOnlySpan<int> entries)
+    {
+        for (int row = 0; row < entries.Length; row++)
+        {
+            if ((_summaries[entries[row]] & More) == 0)
+                continue;
+            CodeNotes notes = _notes[entries[row]];
+            if (notes.Error is { } error)
+                context.Errors.Add(error with { Row = row });
+            context.Counts.Count(Repair.PaddedCode, notes.Padded);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>A chunk of rows to parse: their fields, the batch and the row of it where the first goes, and where to note what happens.</summary>
+internal readonly ref struct ParseContext(FieldTable rows, ColumnBatch batch, int at, RowErrors errors, SourceCounts counts)
+{
+    /// <summary>The most rows that a chunk has.</summary>
+    public const int MostRows = 1024;
+
+    public FieldTable Rows { get; } = rows;
+
+    public ColumnBatch Batch { get; } = batch;
+
+    public int At { get; } = at;
+
+    public RowErrors Errors { get; } = errors;
+
+    public SourceCounts Counts { get; } = counts;
+}
+
+/// <summary>Reads one field, or some neighbouring ones, of a chunk of rows into the canonical columns.</summary>
+internal abstract class FieldParser(BoundField field, BatchColumn target, byte quote)
+{
+    private readonly FieldReader _reader = new(field, quote);
+
+    /// <summary>The field that it reads, or the first of them.</summary>
+    public BoundField Field { get; } = field;
+
+    /// <summary>The column of the batch that it fills.</summary>
+    public BatchColumn Target { get; } = target;
+
+    /// <summary>Parses a chunk. A row with an error may hold anything afterwards.</summary>
+    public abstract void Parse(ParseContext context);
+
+    /// <summary>The text of a field, or false where it has none; then that is noted, and the row's value is taken away.</summary>
+    private protected bool TryText(ReadOnlySpan<byte> raw, int row, ParseContext context, out ReadOnlySpan<byte> text)
+    {
+        if (_reader.TryText(raw, row, context.Errors, out text))
+            return true;
+        context.Batch.Column(Target).SetNull(context.At + row);
+        return false;
+    }
+}
+
+/// <summary>The careful reader of one field: takes blanks and quotes off, and knows which texts mean that there is no value.</summary>
+internal sealed class FieldReader(BoundField field, byte quote)
+{
+    private readonly List<byte[]> _missing = [.. field.Field.MissingValues.Select(Encoding.UTF8.GetBytes)];
+    private byte[] _scratch = new byte[256];
+
+    /// <summary>The text of the field, or false where it has none; an error is noted where it should have.</summary>
+    public bool TryText(ReadOnlySpan<byte> raw, int row, RowErrors errors, out ReadOnlySpan<byte> text)
+    {
+        if (raw.Length > _scratch.Length)
+            _scratch = new byte[raw.Length * 2];
+        if (!FieldText.TryClean(raw, quote, _scratch, out text))
+        {
+            errors.Add(row, field, RejectReason.Quotes, "nothing after the closing quote");
+            return false;
+        }
+        foreach (byte[] missing in _missing)
+        {
+            if (!text.SequenceEqual(missing))
+                continue;
+            if (field.Field.Required)
+                errors.Add(row, field, RejectReason.Missing, "a value");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>Reads whole numbers: years.</summary>
+internal class IntegerParser(BoundField field, BatchColumn target, byte quote, YearSpan span)
+    : NumberParser<int>(field, target, quote, span.From, span.To)
+{
+    private protected override RejectReason WrongReason => RejectReason.Number;
+
+    private protected override string Expected => "a whole number";
+
+    private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver) =>
+        FieldParsing.Integers(fields, values, leftOver);
+
+    private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
+    {
+        // A whole number may be written with decimals that are all zero, as tools do that keep every number as a floating one.
+        bool read = DecimalText.TryRead(text, '.', 1, out long number, out Repair? repair) && repair != Repair.Rounded && Math.Abs(number) < int.MaxValue;
+        value = (int)number;
+        return read;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Numerics;
+using System.Text;
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>Reads a column of numbers: the usual form by a kernel, all others carefully, one by one.</summary>
+/// <typeparam name="T">How the canonical column stores them.</typeparam>
+internal abstract class NumberParser<T> : FieldParser
+    where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+{
+    private readonly T[] _missingNumbers;
+    private readonly int[] _rows = new int[ParseContext.MostRows];
+
+    private protected NumberParser(BoundField field, BatchColumn target, byte quote, T minimum, T maximum)
+        : base(field, target, quote)
+    {
+        Minimum = T.Max(minimum, T.CreateSaturating(field.Field.Minimum ?? long.MinValue));
+        Maximum = T.Min(maximum, T.CreateSaturating(field.Field.Maximum ?? long.MaxValue));
+        _missingNumbers = MissingNumbers(field.Field.MissingValues);
+    }
+
+    /// <summary>The smallest value allowed.</summary>
+    private protected T Minimum { get; }
+
+    /// <summary>The largest value allowed.</summary>
+    private protected T Maximum { get; }
+
+    /// <summary>Why a text that is no value is rejected.</summary>
+    private protected abstract RejectReason WrongReason { get; }
+
+    /// <summary>What should stand in the column.</summary>
+    private protected abstract string Expected { get; }
+
+    /// <summary>What a value in the range is.</summary>
+    private protected virtual string ExpectedRange => $"from {Minimum} to {Maximum}";
+
+    // The missing value of RegisterBatch for both types of number.
+    private static T Missing => T.MinValue;
+
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context)
+    {
+        FieldColumn fields = context.Rows.Column(Field.Bounds);
+        Span<T> values = context.Batch.Column(Target).As<T>().Slice(context.At, fields.Rows);
+        int left = ReadUsual(fields, values, _rows);
+        foreach (int row in _rows.AsSpan(0, left))
+            values[row] = ReadCarefully(fields[row], row, context);
+        if (_missingNumbers.Length > 0)
+            for (int row = 0; row < values.Length; row++)
+                if (_missingNumbers.Contains(values[row]))
+                    values[row] = ReadCarefully(fields[row], row, context);
+        Finish(context, values);
+        int outside = RangeScan.Outside(values, Minimum, Maximum, _rows);
+        foreach (int row in _rows.AsSpan(0, outside))
+            if (values[row] != Missing)
+                context.Errors.Add(row, Field, RejectReason.Range, ExpectedRange);
+    }
+
+    /// <summary>Reads the rows of the usual form, and lists the others.</summary>
+    private protected abstract int ReadUsual(FieldColumn fields, Span<T> values, Span<int> leftOver);
+
+    /// <summary>Reads a text of any other form.</summary>
+    private protected abstract bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out T value);
+
+    /// <summary>Does what is left to do once all values are there.</summary>
+    private protected virtual void Finish(ParseContext context, Span<T> values)
+    {
+    }
+
+    private T ReadCarefully(ReadOnlySpan<byte> raw, int row, ParseContext context)
+    {
+        if (!TryText(raw, row, context, out ReadOnlySpan<byte> text))
+            return Missing;
+        if (TryRead(text, context.Counts, out T value))
+            return value;
+        context.Errors.Add(row, Field, WrongReason, Expected);
+        return Missing;
+    }
+
+    // Texts that mean 'missing' and look like a value, such as 9999: the kernel would read them.
+    private T[] MissingNumbers(IReadOnlyList<string> texts)
+    {
+        var numbers = new List<T>();
+        foreach (string text in texts)
+            if (text.Length > 0 && TryRead(Encoding.UTF8.GetBytes(text), new SourceCounts(), out T number))
+                numbers.Add(number);
+        return [.. numbers];
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+using RegisterEngine.Schemas;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>Reads keys of persons: digits into numbers, any other text as it is; pseudonymised first where a key is given.</summary>
+internal sealed class PersonParser(BoundField field, byte quote, TextDecoder decoder, Pseudonymiser? pseudonymiser)
+    : FieldParser(field, BatchColumn.Person, quote)
+{
+    private readonly int[] _rows = new int[ParseContext.MostRows];
+    private readonly long[] _missingKeys = MissingKeys(field.Field.MissingValues);
+    private readonly byte[] _pseudonym = new byte[Pseudonymiser.PseudonymLength];
+
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context)
+    {
+        FieldColumn fields = context.Rows.Column(Field.Bounds);
+        Column texts = context.Batch.Column(BatchColumn.PersonText);
+        Span<long> keys = context.Batch.Longs(BatchColumn.Person).Slice(context.At, fields.Rows);
+        Span<int> ends = texts.As<int>().Slice(context.At, fields.Rows + 1);
+        if (context.At == 0)
+            ends[0] = 0;
+        ends[1..].Fill(ends[0]);
+        texts.SetNull(context.At, fields.Rows);
+
+        int careful = pseudonymiser is null ? FieldParsing.Keys(fields, keys, _rows) : AllRows(fields.Rows);
+        int filled = 0;
+        foreach (int row in _rows.AsSpan(0, careful))
+        {
+            ends.Slice(filled + 1, row - filled).Fill(ends[filled]);
+            ends[row + 1] = ends[row];
+            keys[row] = ReadCarefully(fields[row], row, context, texts, ref ends[row + 1]);
+            filled = row + 1;
+        }
+        ends[filled..].Fill(ends[filled]);
+        Check(fields, keys, context);
+    }
+
+    // The key of the row; a text that is no key goes to the column of texts, after whose end it moves 'end'.
+    private long ReadCarefully(ReadOnlySpan<byte> raw, int row, ParseContext context, Column texts, ref int end)
+    {
+        if (!TryText(raw, row, context, out ReadOnlySpan<byte> text))
+            return RegisterBatch.MissingLong;
+        if (pseudonymiser is not null)
+        {
+            pseudonymiser.Write(text, _pseudonym);
+            text = _pseudonym;
+        }
+        else if (DigitKey.TryPack(text, out long key))
+            return key;
+        else if (!decoder.TryDecode(text, out text, out _))
+        {
+            context.Errors.Add(row, Field, RejectReason.Encoding, decoder.Expected);
+            return RegisterBatch.MissingLong;
+        }
+        texts.ReserveData(end + text.Length);
+        text.CopyTo(texts.Data.Span[end..]);
+        end += text.Length;
+        texts.SetValue(context.At + row);
+        context.Batch.Column(BatchColumn.Person).SetNull(context.At + row);
+        return RegisterBatch.MissingLong;
+    }
+
+    private void Check(FieldColumn fields, Span<long> keys, ParseContext context)
+    {
+        int eleven = 0, national = 0;
+        Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, keys.Length);
+        Span<byte> digits = stackalloc byte[DigitKey.MaxLength];
+        for (int row = 0; row < keys.Length; row++)
+        {
+            if (_missingKeys.Length > 0 && _missingKeys.Contains(keys[row]))
+            {
+                TryText(fields[row], row, context, out _);
+                keys[row] = RegisterBatch.MissingLong;
+            }
+            if (DigitKey.Length(keys[row]) != NationalId.Length)
+                continue;
+            eleven++;
+            if (NationalId.IsPersonal(digits[..DigitKey.Format(keys[row], digits)], years[row]))
+                national++;
+        }
+        context.Counts.Count(Finding.ElevenDigitPerson, eleven);
+        context.Counts.Count(Finding.NationalIdPerson, national);
+    }
+
+    private int AllRows(int rows)
+    {
+        for (int row = 0; row < rows; row++)
+            _rows[row] = row;
+        return rows;
+    }
+
+    private static long[] MissingKeys(IReadOnlyList<string> texts)
+    {
+        var keys = new List<long>();
+        foreach (string text in texts)
+            if (DigitKey.TryPack(Encoding.UTF8.GetBytes(text), out long key))
+                keys.Add(key);
+        return [.. keys];
+    }
+}

@@ -1,0 +1,21 @@
+using RegisterEngine.Schemas;
+using RegisterEngine.Sources.Fields;
+using RegisterEngine.Sources.Text;
+
+namespace RegisterEngine.Sources;
+
+/// <summary>How extracts are read.</summary>
+public sealed record SourceOptions
+{
+    /// <summary>Layouts to choose from for each extract.</summary>
+    public IReadOnlyList<Layout> Layouts { get; init; } = LayoutLibrary.BuiltIn;
+
+    /// <summary>Replaces person ids; null where they are pseudonyms already.</summary>
+    public Pseudonymiser? Pseudonymiser { get; init; }
+
+    /// <summary>Bytes that one reader takes at a time; a record must fit. Never has an effect on results.</summary>
+    public int BlockSize { get; init; } = TextBlock.UsualSize;
+
+    /// <summary>Where temporary files go.</summary>
+    public string ScratchFolder { get; init; } = Path.GetTempPath();
+}

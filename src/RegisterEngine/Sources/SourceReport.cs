@@ -1,0 +1,133 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Sources.Text;
+
+namespace RegisterEngine.Sources;
+
+/// <summary>What was repaired in a row that is otherwise sound.</summary>
+public enum Repair
+{
+    /// <summary>A code was filled with zeros on the left.</summary>
+    PaddedCode,
+
+    /// <summary>A number was written with the other decimal sign than declared.</summary>
+    DecimalSign,
+
+    /// <summary>A number had more decimals than two and was rounded.</summary>
+    Rounded,
+
+    /// <summary>A date was followed by a time of day, which was dropped.</summary>
+    TimeOfDay,
+}
+
+/// <summary>What was noticed about a value without consequence for the row.</summary>
+public enum Finding
+{
+    /// <summary>An organisation number with a wrong check digit or form.</summary>
+    InvalidOrganisationNumber,
+
+    /// <summary>A code that is not in the list of known codes.</summary>
+    UnknownCode,
+
+    /// <summary>A person key of eleven digits.</summary>
+    ElevenDigitPerson,
+
+    /// <summary>A person key that is a valid national identity number.</summary>
+    NationalIdPerson,
+
+    /// <summary>A distinct text that was read as UTF-8 because it is valid UTF-8 and not ASCII.</summary>
+    ReadAsUtf8,
+
+    /// <summary>A distinct text that was read as Windows-1252 because it is not valid UTF-8.</summary>
+    ReadAsWindows1252,
+}
+
+/// <summary>Counts of what happened to the rows of one input. Adding two is exact, in any order.</summary>
+public sealed class SourceCounts
+{
+    private readonly long[] _rejects = new long[Enum.GetValues<RejectReason>().Length];
+    private readonly long[] _repairs = new long[Enum.GetValues<Repair>().Length];
+    private readonly long[] _findings = new long[Enum.GetValues<Finding>().Length];
+
+    /// <summary>Rows that were read, accepted or not; blank lines are none.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Rows that were rejected.</summary>
+    public long Rejected => _rejects.Sum();
+
+    /// <summary>Rows that were accepted.</summary>
+    public long Accepted => Read - Rejected;
+
+    /// <summary>Rows that were rejected for a reason.</summary>
+    public long this[RejectReason reason] => _rejects[(int)reason];
+
+    /// <summary>Values that were repaired in a way.</summary>
+    public long this[Repair repair] => _repairs[(int)repair];
+
+    /// <summary>Values about which something was found.</summary>
+    public long this[Finding finding] => _findings[(int)finding];
+
+    /// <summary>Counts rows that were read.</summary>
+    public void CountRead(long rows) => Read += rows;
+
+    /// <summary>Counts a rejected row (which must also be counted as read).</summary>
+    public void Count(RejectReason reason) => _rejects[(int)reason]++;
+
+    /// <summary>Counts repaired values.</summary>
+    public void Count(Repair repair, long values = 1) => _repairs[(int)repair] += values;
+
+    /// <summary>Counts values about which something was found.</summary>
+    public void Count(Finding finding, long values = 1) => _findings[(int)finding] += values;
+
+    /// <summary>Adds another count.</summary>
+    public void Merge(SourceCounts other)
+    {
+        Read += other.Read;
+        for (int i = 0; i < _rejects.Length; i++)
+            _rejects[i] += other._rejects[i];
+        for (int i = 0; i < _repairs.Length; i++)
+            _repairs[i] += other._repairs[i];
+        for (int i = 0; i < _findings.Length; i++)
+            _findings[i] += other._findings[i];
+    }
+
+    /// <summary>Sets all counts to zero.</summary>
+    public void Clear()
+    {
+        Read = 0;
+        Array.Clear(_rejects);
+        Array.Clear(_repairs);
+        Array.Clear(_findings);
+    }
+}
+
+/// <summary>What one input was, and what became of its rows.</summary>
+public sealed class SourceReport
+{
+    private readonly TextExtract _extract;
+
+    internal SourceReport(TextExtract extract) => _extract = extract;
+
+    /// <summary>The input.</summary>
+    public ExtractInput Input => _extract.Input;
+
+    /// <summary>Place of the input in the list, as batches name it.</summary>
+    public int Origin => _extract.Origin;
+
+    /// <summary>Name of the layout that fits it.</summary>
+    public string Layout => _extract.Binding.Layout.Name;
+
+    /// <summary>The year of all rows, where it was taken from the name of the file; null where a column has it.</summary>
+    public int? YearFromName => _extract.Binding.Year;
+
+    /// <summary>Canonical columns that the input lacks.</summary>
+    public IReadOnlyList<RegisterColumn> Lacking => _extract.Binding.Lacking;
+
+    /// <summary>Counts of rows.</summary>
+    public SourceCounts Counts => _extract.Counts;
+
+    /// <summary>Bytes, after decompression.</summary>
+    public long Bytes => _extract.BytesRead;
+
+    /// <summary>The rejected rows, by line. They may hold ids: for the quarantine file only.</summary>
+    public IEnumerable<Reject> Rejects => _extract.Rejects;
+}

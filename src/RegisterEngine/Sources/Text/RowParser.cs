@@ -1,0 +1,91 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Schemas;
+using RegisterEngine.Sources.Fields;
+
+namespace RegisterEngine.Sources.Text;
+
+/// <summary>Reads all fields of a chunk of rows, column by column, and fills in what the extract lacks.</summary>
+internal sealed class RowParser
+{
+    private readonly List<BatchColumn> _lacking;
+    private readonly int _noJob;
+    private readonly List<FieldParser> _parsers;
+
+    public RowParser(TextBinding binding, RegisterBooks books, Pseudonymiser? pseudonymiser)
+    {
+        var decoder = new TextDecoder(binding.Layout.Encoding);
+        List<BoundField> fields = [.. binding.Fields.OrderBy(field => field.Place)];
+        _parsers =
+        [
+            // The year first: others look at it.
+            .. fields.Select(field => NumberOf(field, binding)).OfType<FieldParser>().OrderBy(parser => parser.Target),
+            .. fields.Where(field => field.Column == RegisterColumn.Person).Select(field => new PersonParser(field, binding.Quote, decoder, pseudonymiser)),
+            .. TupleOf(fields, RegisterColumns.OfUnit, BatchColumn.Unit, binding, decoder, books),
+            .. TupleOf(fields, RegisterColumns.OfJob, BatchColumn.Job, binding, decoder, books),
+        ];
+        HashSet<BatchColumn> filled = [.. _parsers.Select(parser => parser.Target), BatchColumn.PersonText, BatchColumn.Year];
+        _lacking = [.. Enum.GetValues<BatchColumn>().Where(column => !filled.Contains(column))];
+        _noJob = books.Jobs.Code([.. RegisterColumns.OfJob.Select(_ => CodeBook.Missing)]);
+    }
+
+    /// <summary>The same for extracts that one parser can read: those that differ in nothing but the year.</summary>
+    public static string KeyOf(TextBinding binding) =>
+        $"{binding.Layout.Name}|{binding.Quote}|{binding.Year is null}|{string.Join(',', binding.Fields.Select(field => $"{field.Place}:{field.Column}:{field.Name}"))}";
+
+    /// <summary>Parses a chunk of an extract; <paramref name="year"/> is that of all rows, where no column has it.</summary>
+    public void Parse(ParseContext context, int? year)
+    {
+        int rows = context.Rows.Rows;
+        foreach (BatchColumn column in _lacking)
+            FillMissing(context.Batch.Column(column), context.At, rows);
+        if (year is { } constant)
+            context.Batch.Numbers(BatchColumn.Year).Slice(context.At, rows).Fill(constant);
+        foreach (FieldParser parser in _parsers)
+            parser.Parse(context);
+    }
+
+    // A job of which nothing is known is a job too; a unit always has a workplace.
+    private void FillMissing(Column column, int at, int rows)
+    {
+        if (column.Field.Type == ColumnType.Tuple)
+        {
+            column.As<int>().Slice(at, rows).Fill(_noJob);
+            return;
+        }
+        column.SetNull(at, rows);
+        if (column.Field.Type == ColumnType.Int64)
+            column.As<long>().Slice(at, rows).Fill(RegisterBatch.MissingLong);
+        else
+            column.As<int>().Slice(at, rows).Fill(RegisterBatch.MissingNumber);
+    }
+
+    private static FieldParser? NumberOf(BoundField field, TextBinding binding) => field.Column switch
+    {
+        RegisterColumn.Year => new IntegerParser(field, BatchColumn.Year, binding.Quote, binding.Layout.Years),
+        RegisterColumn.BirthYear when field.Field.IsAge => new AgeParser(field, binding.Quote),
+        RegisterColumn.BirthYear => new IntegerParser(field, BatchColumn.BirthYear, binding.Quote, RegisterLimits.BirthYears),
+        RegisterColumn.Sex => new SexParser(field, binding.Quote),
+        RegisterColumn.PositionSize => new SizeParser(field, binding.Quote),
+        RegisterColumn.StartDate => new DateParser(field, binding.Quote),
+        RegisterColumn.Pay => new PayParser(field, binding.Quote),
+        _ => null,
+    };
+
+    private static IEnumerable<TupleParser> TupleOf(
+        List<BoundField> fields, IReadOnlyList<RegisterColumn> columns, BatchColumn target, TextBinding binding, TextDecoder decoder, RegisterBooks books)
+    {
+        var runs = new List<List<BoundField>>();
+        foreach (BoundField field in fields.Where(field => columns.Contains(field.Column)))
+        {
+            if (runs.Count > 0 && Follows(runs[^1][^1], field, binding))
+                runs[^1].Add(field);
+            else
+                runs.Add([field]);
+        }
+        return runs.Count == 0 ? [] : [new TupleParser(runs, columns, target, binding.Quote, decoder, books)];
+    }
+
+    private static bool Follows(BoundField before, BoundField field, TextBinding binding) => binding.Layout.Format == LayoutFormat.Delimited
+        ? field.Place == before.Place + 1
+        : field.Field.Start == before.Field.Start + before.Field.Length;
+}

@@ -75,7 +75,14 @@ public sealed record LayoutField
     /// <summary>How sexes are usually written in Norwegian registers.</summary>
     public static IReadOnlyDictionary<string, Sex> DefaultSexes { get; } = new Dictionary<string, Sex>(StringComparer.OrdinalIgnoreCase)
     {
-        ["M"] = Sex.Male, ["1"] = Sex.Male, ["Mann"] = Sex.Male, ["Male"] = Sex.Male,
-        ["K"] = Sex.Female, ["2"] = Sex.Female, ["Kvinne"] = Sex.Female, ["F"] = Sex.Female, ["Female"] = Sex.Female,
+        ["M"] = Sex.Male,
+        ["1"] = Sex.Male,
+        ["Mann"] = Sex.Male,
+        ["Male"] = Sex.Male,
+        ["K"] = Sex.Female,
+        ["2"] = Sex.Female,
+        ["Kvinne"] = Sex.Female,
+        ["F"] = Sex.Female,
+        ["Female"] = Sex.Female,
     };
 }

@@ -35,7 +35,7 @@ public static class Pipeline
 
         IReadOnlyList<CellTable> cells = tables.Finish(plan.Threads);
         clock.End("cells");
-        return new RunResult(plan, extracts, shards, codes, coverage, counts, cells, clock.Stages);
+        return new RunResult(plan, extracts, shards, new PersonYears(shards, codes, counts.PersonYears), coverage, counts, cells, clock.Stages);
 
         void Read(CancellationToken stop)
         {

@@ -40,13 +40,13 @@ public sealed class RunResult : IDisposable
     private readonly PersonShards _shards;
 
     internal RunResult(
-        RunPlan plan, ExtractSet extracts, PersonShards shards, PanelCodes codes, Coverage coverage, PanelCounts counts, IReadOnlyList<CellTable> tables,
+        RunPlan plan, ExtractSet extracts, PersonShards shards, PersonYears panel, Coverage coverage, PanelCounts counts, IReadOnlyList<CellTable> tables,
         IReadOnlyList<Stage> stages)
     {
         _extracts = extracts;
         _shards = shards;
         Plan = plan;
-        Codes = codes;
+        Panel = panel;
         Coverage = coverage;
         Counts = counts;
         Tables = tables;
@@ -59,8 +59,8 @@ public sealed class RunResult : IDisposable
     /// <summary>What became of the rows of each input.</summary>
     public IReadOnlyList<SourceReport> Sources => _extracts.Reports;
 
-    /// <summary>What the codes of the panel mean.</summary>
-    public PanelCodes Codes { get; }
+    /// <summary>The person-years.</summary>
+    public PersonYears Panel { get; }
 
     /// <summary>Years and gaps.</summary>
     public Coverage Coverage { get; }
@@ -73,6 +73,9 @@ public sealed class RunResult : IDisposable
 
     /// <summary>How long each stage took.</summary>
     public IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>Bytes of rows that did not fit into memory.</summary>
+    public long SpilledBytes => _shards.SpilledBytes;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -24,4 +24,8 @@ internal static class Buffers
     /// <summary>Numbers seen as bytes.</summary>
     public static Span<byte> AsBytes<T>(Span<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values);
+
+    /// <summary>Numbers seen as bytes.</summary>
+    public static ReadOnlySpan<byte> AsBytes<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => MemoryMarshal.AsBytes(values);
 }

@@ -98,7 +98,8 @@ public sealed class PersonShards : IDisposable
             if (!Store.TryRent(out RowBlock block))
             {
                 segment.Spill(Scratch(), Store);
-                continue;
+                segment.Spill(Scratch(), rows);
+                break;
             }
             int count = Math.Min(rows.Length, RowStore.BlockRows);
             rows[..count].CopyTo(block.Rows);

@@ -9,7 +9,7 @@ internal readonly record struct RowBlock(PanelRow[] Slab, int Offset)
 /// <summary>
 /// Memory for panel rows, in small blocks cut from large slabs, so that the collector sees few objects. All members may be called from any thread.
 /// </summary>
-/// <param name="budget">Bytes that it may take; at least one slab is always there.</param>
+/// <param name="budget">Bytes that it may take, but for one slab for each writer.</param>
 internal sealed class RowStore(long budget)
 {
     /// <summary>Rows of a block.</summary>
@@ -33,18 +33,18 @@ internal sealed class RowStore(long budget)
         {
             if (_free.TryPop(out block))
                 return true;
-            if (_used == _slab.Length)
-            {
-                if (_slabs > 0 && (_slabs + 1) * SlabRows * RowBytes > budget)
-                    return false;
-                _slab = GC.AllocateUninitializedArray<PanelRow>(SlabRows);
-                _slabs++;
-                _used = 0;
-            }
-            block = new RowBlock(_slab, _used);
-            _used += BlockRows;
+            if (_used == _slab.Length && (_slabs + 1) * SlabRows * RowBytes > budget)
+                return false;
+            block = Cut();
             return true;
         }
+    }
+
+    /// <summary>A block of rows, beyond the budget if need be: for a writer that holds none, since others hold them all.</summary>
+    public RowBlock Rent()
+    {
+        lock (_renting)
+            return _free.TryPop(out RowBlock block) ? block : Cut();
     }
 
     /// <summary>Gives blocks back.</summary>
@@ -53,5 +53,18 @@ internal sealed class RowStore(long budget)
         lock (_renting)
             foreach (RowBlock block in blocks)
                 _free.Push(block);
+    }
+
+    private RowBlock Cut()
+    {
+        if (_used == _slab.Length)
+        {
+            _slab = GC.AllocateUninitializedArray<PanelRow>(SlabRows);
+            _slabs++;
+            _used = 0;
+        }
+        var block = new RowBlock(_slab, _used);
+        _used += BlockRows;
+        return block;
     }
 }

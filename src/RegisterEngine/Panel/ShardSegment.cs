@@ -53,7 +53,7 @@ internal sealed class ShardSegment
             // One write for all blocks: a shard is then read back in few pieces.
             var rows = new PanelRow[InMemory];
             CopyMemoryTo(rows);
-            _spilledRows.Add(Write(file, Buffers.AsBytes(rows.AsSpan())));
+            Spill(file, rows);
         }
         if (_textBytes > 0)
             _spilledTexts.Add(Write(file, _texts.AsSpan(0, _textBytes)));
@@ -61,6 +61,9 @@ internal sealed class ShardSegment
         _textBytes = 0;
         Release(store);
     }
+
+    /// <summary>Adds rows that go to a file at once; there must be none in memory.</summary>
+    public void Spill(ScratchFile file, ReadOnlySpan<PanelRow> rows) => _spilledRows.Add(Write(file, Buffers.AsBytes(rows)));
 
     /// <summary>Copies all rows and texts, which need room for <see cref="Count"/> and <see cref="TextBytes"/>.</summary>
     public void CopyTo(Span<PanelRow> rows, Span<byte> texts, ScratchFile? file)

@@ -75,8 +75,7 @@ public sealed class ShardWriter
         if (!_shards.Store.TryRent(out RowBlock block))
         {
             Spill();
-            if (!_shards.Store.TryRent(out block))
-                throw new InsufficientMemoryException("Other readers hold all the memory for rows.");
+            block = _shards.Store.Rent();
         }
         _segments[shard].Add(block);
         _slab[shard] = block.Slab;

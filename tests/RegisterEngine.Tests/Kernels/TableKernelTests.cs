@@ -1,0 +1,134 @@
+using System.Text;
+using RegisterEngine.Kernels;
+using RegisterEngine.Tests.Support;
+
+namespace RegisterEngine.Tests.Kernels;
+
+public sealed class TableKernelTests
+{
+    [Fact]
+    public void TextTableFindsWhatADictionaryFinds()
+    {
+        var random = new Random(3);
+        var table = new TextTable();
+        var known = new Dictionary<string, int>();
+        for (int round = 0; round < 60; round++)
+        {
+            List<string> texts = [.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => Text(random))];
+            int[] numbers = new int[texts.Count];
+            bool anyMissing = Find(table, texts, numbers);
+            Assert.Equal(texts.Any(text => !known.ContainsKey(text)), anyMissing);
+            Assert.Equal(texts.Select(text => known.GetValueOrDefault(text, TextTable.None)), numbers);
+            foreach (string text in texts)
+                if (text.Length <= TextTable.MaxLength && known.TryAdd(text, table.Count))
+                    table.Add(Padded(text));
+        }
+        Assert.True(table.Count > 1000);
+        table.Clear();
+        Assert.Equal(TextTable.None, table.Find(Padded("a")));
+    }
+
+    [Fact]
+    public void TextTableSurvivesTextsMadeToCollide()
+    {
+        // The same first and last sixteen bytes: the short hash is the same for all.
+        var table = new TextTable();
+        List<string> texts = [.. Enumerable.Range(0, 5000).Select(i => $"0123456789abcdef{i:000000000}0123456789abcdef")];
+        foreach (string text in texts)
+            table.Add(Padded(text));
+        int[] numbers = new int[texts.Count];
+
+        Assert.False(Find(table, texts, numbers));
+        Assert.Equal(Enumerable.Range(0, texts.Count), numbers);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(22)]
+    [InlineData(32)]
+    public void RadixSortSortsByTheLowestBits(int bits)
+    {
+        var random = new Random(bits);
+        for (int length = 0; length <= 256; length++)
+        {
+            uint[] keys = [.. Enumerable.Range(0, length).Select(_ => (uint)random.NextInt64(0, 1L << bits))];
+            ulong[] wide = [.. keys.Select(key => (ulong)key)];
+            uint[] expected = [.. keys.Order()];
+            RadixSort.Sort(keys.AsSpan(), new uint[length], bits);
+            RadixSort.Sort(wide.AsSpan(), new ulong[length], bits);
+            Assert.Equal(expected, keys);
+            Assert.Equal(expected, wide.Select(key => (uint)key));
+        }
+    }
+
+    [Fact]
+    public void NumbersOutsideARangeAreThoseOfTheTwin()
+    {
+        var random = new Random(4);
+        for (int length = 0; length <= 256; length++)
+        {
+            using var memory = new GuardedMemory(length * sizeof(long));
+            Span<long> values = Buffers.As<long>(memory.Span);
+            foreach (ref long value in values)
+                value = random.Next(6) == 0 ? random.NextInt64() : random.Next(100);
+            int[] found = new int[length];
+            int[] expected = new int[length];
+            int count = RangeScan.Outside<long>(values, 10, 90, found);
+            Assert.Equal(RangeScan.OutsideScalar<long>(values, 10, 90, expected), count);
+            Assert.Equal(expected[..count], found[..count]);
+        }
+    }
+
+    [Fact]
+    public void BitsAreFilledAndCounted()
+    {
+        var random = new Random(9);
+        for (int round = 0; round < 500; round++)
+        {
+            byte[] bits = new byte[16];
+            random.NextBytes(bits);
+            List<bool> expected = [.. Enumerable.Range(0, 128).Select(i => Bits.Get(bits, i))];
+            int from = random.Next(128);
+            int count = random.Next(129 - from);
+            Assert.Equal(expected.Skip(from).Take(count).Count(bit => !bit), Bits.CountClear(bits, from, count));
+            bool value = random.Next(2) == 0;
+            Bits.Fill(bits, from, count, value);
+            for (int i = 0; i < 128; i++)
+                Assert.Equal(i >= from && i < from + count ? value : expected[i], Bits.Get(bits, i));
+        }
+    }
+
+    private static string Text(Random random)
+    {
+        string text = $"{random.Next(1000)}";
+        return random.Next(4) switch
+        {
+            0 => text,
+            1 => text.PadLeft(random.Next(3, 64), 'x'),
+            2 => text.PadRight(random.Next(3, 80), 'y'),
+            _ => "",
+        };
+    }
+
+    private static bool Find(TextTable table, List<string> texts, int[] numbers)
+    {
+        byte[] joined = Encoding.ASCII.GetBytes(string.Concat(texts.Select(text => text + "\n")));
+        using var memory = new GuardedMemory(FieldTable.Padding + joined.Length + FieldTable.Padding);
+        Span<byte> block = memory.Span;
+        joined.CopyTo(block[FieldTable.Padding..]);
+        int[] offsets = new int[1 + texts.Count + StructuralScan.Slack];
+        offsets[0] = FieldTable.Padding - 1;
+        StructuralScan.FindScalar(block, FieldTable.Padding, FieldTable.Padding + joined.Length, new Separators((byte)';', (byte)'\n'), 1, offsets.AsSpan(1));
+        return table.Find(new FieldTable(block, offsets, 1, texts.Count).Column(new FieldBounds(0, 1)), numbers);
+    }
+
+    private static ReadOnlySpan<byte> Padded(string text)
+    {
+        byte[] padded = new byte[text.Length + TextTable.MaxLength];
+        Encoding.ASCII.GetBytes(text, padded);
+        return padded.AsSpan(0, text.Length);
+    }
+}

@@ -15,20 +15,35 @@ public static class Pipeline
     /// <param name="plan">What to read, by which rules, and what to count.</param>
     /// <param name="cancellation">Stops the run; nothing is left behind.</param>
     /// <exception cref="ExtractException">An input cannot be read; the message names it and tells what to do.</exception>
+    /// <exception cref="RejectLimitException">Too many rows were rejected.</exception>
     public static RunResult Run(RunPlan plan, CancellationToken cancellation = default)
     {
-        var clock = new StageClock();
         var books = new RegisterBooks();
         var extracts = new ExtractSet(plan.Inputs, books, plan.Sources);
         var shards = new PersonShards(books, plan.Shards);
+        try
+        {
+            return Run(plan, books, extracts, shards, cancellation);
+        }
+        catch
+        {
+            extracts.Dispose();
+            shards.Dispose();
+            throw;
+        }
+    }
 
+    private static RunResult Run(RunPlan plan, RegisterBooks books, ExtractSet extracts, PersonShards shards, CancellationToken cancellation)
+    {
+        var clock = new StageClock();
         Workers.Run(plan.Threads, Read, cancellation);
+        CheckRejects(plan, extracts.Reports);
         clock.End("read");
 
         var coverage = new Coverage(books, shards.Deliveries, plan.Panel.Coverage);
         var codes = new PanelCodes(books, plan.Panel.Universe);
         var tables = new CellTables(plan.Tables, codes, coverage, plan.Ages);
-        var counts = new PanelCounts(plan.Inputs.Count, coverage.YearCount);
+        var counts = new PanelCounts(plan.Inputs.Count, books[RegisterColumn.Municipality].Count, coverage.YearCount);
         int next = 0;
         Workers.Run(plan.Threads, Build, cancellation);
         clock.End("panel");
@@ -66,5 +81,17 @@ public static class Pipeline
             lock (counts)
                 counts.Merge(builder.Counts);
         }
+    }
+
+    private static void CheckRejects(RunPlan plan, IReadOnlyList<SourceReport> sources)
+    {
+        long rejected = sources.Sum(source => source.Counts.Rejected);
+        if (rejected == 0)
+            return;
+        if (plan.Quarantine is { } path)
+            Quarantine.Write(path, sources);
+        long read = sources.Sum(source => source.Counts.Read);
+        if (plan.MaxRejects.IsExceededBy(rejected, read))
+            throw new RejectLimitException(rejected, read, plan.MaxRejects, plan.Quarantine);
     }
 }

@@ -14,6 +14,12 @@ public sealed record RunPlan
     /// <summary>How they are read.</summary>
     public SourceOptions Sources { get; init; } = new();
 
+    /// <summary>How many rows may be rejected.</summary>
+    public RejectLimit MaxRejects { get; init; } = RejectLimit.Usual;
+
+    /// <summary>Where rejected rows are written, if there are any; null for nowhere.</summary>
+    public string? Quarantine { get; init; }
+
     /// <summary>The rules of the panel.</summary>
     public PanelOptions Panel { get; init; } = new();
 
@@ -64,6 +70,9 @@ public sealed class RunResult : IDisposable
 
     /// <summary>Years and gaps.</summary>
     public Coverage Coverage { get; }
+
+    /// <summary>Rows by unit and year.</summary>
+    public DeliveryCounts Deliveries => _shards.Deliveries;
 
     /// <summary>What was counted while the panel was built.</summary>
     public PanelCounts Counts { get; }

@@ -1,3 +1,5 @@
+using RegisterEngine.Columns;
+
 namespace RegisterEngine.Panel;
 
 /// <summary>
@@ -39,7 +41,7 @@ internal sealed class PanelBuilder
         _year = new PersonYear[_years];
         _hasBefore = [.. Enumerable.Range(0, _years).Select(coverage.HasYearBefore)];
         _hasAfter = [.. Enumerable.Range(0, _years).Select(coverage.HasYearAfter)];
-        Counts = new PanelCounts(origins, _years);
+        Counts = new PanelCounts(origins, codes.Books[RegisterColumn.Municipality].Count, _years);
     }
 
     private enum Presence : byte
@@ -71,12 +73,17 @@ internal sealed class PanelBuilder
             Describe(person, shard.Rows);
             int before = _count;
             for (int year = 0; year < _years; year++)
-                if (_year[year].Presence == Presence.InUniverse)
-                    _panel[_count++] = _year[year].Main.With(NewHireOf(person, year, shard.Rows), TransitionOf(year));
+            {
+                if (_year[year].Presence != Presence.InUniverse)
+                    continue;
+                NewHire newHire = NewHireOf(person, year, shard.Rows);
+                Transition transition = TransitionOf(year);
+                Counts.PersonYear(newHire, transition);
+                _panel[_count++] = _year[year].Main.With(newHire, transition);
+            }
             if (_count > before && _panel[before].Person < 0)
                 Name(before, shard.Texts, _persons.TextOf(person));
         }
-        Counts.PersonYears += _count;
     }
 
     private void Link(ReadOnlySpan<PanelRow> rows, ReadOnlySpan<byte> texts)
@@ -123,12 +130,12 @@ internal sealed class PanelBuilder
             {
                 described.Main = rows[head - 1];
                 within = _mainJob.IsInUniverse(described.Main);
-                Counts.Person(described.Main.Origin, year);
+                Counts.Person(described.Main, _municipalityOfUnit, year);
             }
             else
             {
                 Span<PanelRow> jobs = Gather(head, rows);
-                Counts.Persons(jobs, year);
+                Counts.Person(jobs, _municipalityOfUnit, year);
                 within = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, year, Counts)], out described.Main);
             }
             described.Presence = within ? Presence.InUniverse : Presence.OutsideUniverse;

@@ -1,51 +1,134 @@
+using System.Numerics;
+
 namespace RegisterEngine.Panel;
 
-/// <summary>What the building of the panel counted, by input and year. Adding two is exact, in any order.</summary>
-/// <param name="origins">How many inputs there are.</param>
-/// <param name="years">How many years have rows.</param>
-public sealed class PanelCounts(int origins, int years)
+/// <summary>What the building of the panel counted. Adding two is exact, in any order.</summary>
+public sealed class PanelCounts
 {
-    private readonly int[] _persons = new int[Math.Max(origins, 1) * years];
-    private readonly int[] _duplicates = new int[Math.Max(origins, 1) * years];
-    private readonly long[] _lastTurn = new long[Math.Max(origins, 1)];
-    private long _turn;
+    private readonly int _years;
+    private readonly int[] _rows;
+    private readonly long[] _newHires = new long[3];
+    private readonly long[] _transitions = new long[6];
+    private readonly PersonCounts _persons;
+    private readonly PersonCounts _residents;
+    private readonly int[] _duplicates;
+
+    /// <summary>Counts of nothing.</summary>
+    /// <param name="origins">How many inputs there are.</param>
+    /// <param name="municipalities">How many municipalities.</param>
+    /// <param name="years">How many years have rows.</param>
+    public PanelCounts(int origins, int municipalities, int years)
+    {
+        _years = years;
+        _rows = new int[origins * years];
+        _persons = new PersonCounts(origins, years);
+        _residents = new PersonCounts(municipalities + 1, years);
+        _duplicates = new int[origins * years];
+    }
 
     /// <summary>Person-years in the panel.</summary>
-    public long PersonYears { get; internal set; }
+    public long PersonYears => _transitions.Sum();
+
+    /// <summary>Person-years that are new hires, others, or unknown.</summary>
+    public long this[NewHire newHire] => _newHires[(int)newHire];
+
+    /// <summary>Person-years with a transition.</summary>
+    public long this[Transition transition] => _transitions[(int)transition];
+
+    /// <summary>Rows of an input in a year, duplicates too.</summary>
+    /// <param name="origin">Place of the input.</param>
+    /// <param name="year">Place of the year among those that have rows.</param>
+    public int RowsInInput(int origin, int year) => _rows[(origin * _years) + year];
 
     /// <summary>Rows equal to another one in every column, in all inputs.</summary>
     public long DuplicateRows => _duplicates.Sum(count => (long)count);
 
     /// <summary>Persons of an input in a year.</summary>
-    public int PersonsIn(int origin, int year) => _persons[(origin * years) + year];
+    /// <param name="origin">Place of the input.</param>
+    /// <param name="year">Place of the year among those that have rows.</param>
+    public int PersonsInInput(int origin, int year) => _persons[origin, year];
+
+    /// <summary>Persons with an employment in a municipality in a year.</summary>
+    /// <param name="municipality">Its code; that of a missing text counts too.</param>
+    /// <param name="year">Place of the year among those that have rows.</param>
+    public int PersonsInMunicipality(int municipality, int year) => _residents[municipality + 1, year];
 
     /// <summary>Rows of an input in a year that are equal to another one in every column; the one that counts is not among them.</summary>
-    public int DuplicatesIn(int origin, int year) => _duplicates[(origin * years) + year];
+    /// <param name="origin">Place of the input.</param>
+    /// <param name="year">Place of the year among those that have rows.</param>
+    public int DuplicatesInInput(int origin, int year) => _duplicates[(origin * _years) + year];
 
     /// <summary>Adds other counts.</summary>
     public void Merge(PanelCounts other)
     {
-        PersonYears += other.PersonYears;
-        for (int i = 0; i < _persons.Length; i++)
-        {
-            _persons[i] += other._persons[i];
-            _duplicates[i] += other._duplicates[i];
-        }
+        Add(_newHires, other._newHires);
+        Add(_transitions, other._transitions);
+        Add(_rows, other._rows);
+        Add(_duplicates, other._duplicates);
+        _persons.Merge(other._persons);
+        _residents.Merge(other._residents);
     }
 
-    internal void Person(int origin, int year) => _persons[(origin * years) + year]++;
-
-    /// <summary>Counts one person in each input that has an employment of theirs.</summary>
-    internal void Persons(ReadOnlySpan<PanelRow> rows, int year)
+    /// <summary>Counts a person-year of the panel.</summary>
+    internal void PersonYear(NewHire newHire, Transition transition)
     {
-        _turn++;
+        _newHires[(int)newHire]++;
+        _transitions[(int)transition]++;
+    }
+
+    /// <summary>Counts a person with one employment.</summary>
+    internal void Person(in PanelRow row, int[] municipalityOfUnit, int year)
+    {
+        _rows[(row.Origin * _years) + year]++;
+        _persons.Count(row.Origin, year);
+        _residents.Count(municipalityOfUnit[row.Unit] + 1, year);
+    }
+
+    /// <summary>Counts a person with several employments: once in each input, and in each municipality.</summary>
+    internal void Person(ReadOnlySpan<PanelRow> rows, int[] municipalityOfUnit, int year)
+    {
+        _persons.NextPerson();
+        _residents.NextPerson();
         foreach (ref readonly PanelRow row in rows)
         {
-            if (_lastTurn[row.Origin] != _turn)
-                Person(row.Origin, year);
-            _lastTurn[row.Origin] = _turn;
+            _rows[(row.Origin * _years) + year]++;
+            _persons.CountOnce(row.Origin, year);
+            _residents.CountOnce(municipalityOfUnit[row.Unit] + 1, year);
         }
     }
 
-    internal void Duplicate(int origin, int year) => _duplicates[(origin * years) + year]++;
+    internal void Duplicate(int origin, int year) => _duplicates[(origin * _years) + year]++;
+
+    private static void Add<T>(T[] sums, T[] others)
+        where T : INumber<T>
+    {
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] += others[i];
+    }
+
+    /// <summary>Persons by group and year.</summary>
+    private sealed class PersonCounts(int groups, int years)
+    {
+        private readonly int[] _counts = new int[groups * years];
+
+        // For each group the last person who was counted there.
+        private readonly long[] _lastPerson = new long[groups];
+        private long _person;
+
+        public int this[int group, int year] => _counts[(group * years) + year];
+
+        public void Count(int group, int year) => _counts[(group * years) + year]++;
+
+        public void NextPerson() => _person++;
+
+        public void CountOnce(int group, int year)
+        {
+            if (_lastPerson[group] == _person)
+                return;
+            _lastPerson[group] = _person;
+            Count(group, year);
+        }
+
+        public void Merge(PersonCounts other) => Add(_counts, other._counts);
+    }
 }

@@ -122,6 +122,9 @@ public sealed class SourceReport
     /// <summary>Canonical columns that the input lacks.</summary>
     public IReadOnlyList<RegisterColumn> Lacking => _extract.Binding.Lacking;
 
+    /// <summary>Whether the layout lists the known codes of a column, so that others can be counted.</summary>
+    public bool KnowsCodes => _extract.Binding.Fields.Any(bound => bound.Field.KnownCodes is not null);
+
     /// <summary>Counts of rows.</summary>
     public SourceCounts Counts => _extract.Counts;
 

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RegisterEngine.Cells;
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Publication.Releases;
+
+/// <summary>How a run came about: enough to repeat it, and to see that nothing was changed since.</summary>
+public sealed record Manifest
+{
+    /// <summary>Name of the file in a release.</summary>
+    public const string FileName = "manifest.json";
+
+    /// <summary>Version of the form of manifests.</summary>
+    public int ManifestVersion { get; init; } = 1;
+
+    /// <summary>Name and version of the engine.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The inputs, and what became of their rows.</summary>
+    public required IReadOnlyList<ManifestInput> Inputs { get; init; }
+
+    /// <summary>Every option that has an effect on results.</summary>
+    public required ManifestOptions Options { get; init; }
+
+    /// <summary>Counts at each stage.</summary>
+    public required ManifestCounts Counts { get; init; }
+
+    /// <summary>Years with rows, and gaps.</summary>
+    public required ManifestCoverage Coverage { get; init; }
+
+    /// <summary>The files of the release.</summary>
+    public required IReadOnlyList<ManifestFile> Outputs { get; init; }
+
+    /// <summary>Seconds that each stage took.</summary>
+    public required IReadOnlyDictionary<string, double> Timings { get; init; }
+
+    /// <summary>Writes a manifest.</summary>
+    public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestContext.Default.Manifest);
+
+    /// <summary>Reads a manifest.</summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    public static Manifest Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, ManifestContext.Default.Manifest) ?? throw new JsonException("The manifest is empty.");
+}
+
+/// <summary>A file: its name, its size and its SHA-256 in hexadecimal digits.</summary>
+/// <param name="Name">Path as the user gave it, or within the release.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="Sha256">Hash; null where it was not asked for.</param>
+public sealed record ManifestFile(string Name, long Bytes, string? Sha256);
+
+/// <summary>An input, and what became of its rows.</summary>
+public sealed record ManifestInput
+{
+    /// <summary>The file.</summary>
+    public required ManifestFile File { get; init; }
+
+    /// <summary>The layout that fits it.</summary>
+    public required string Layout { get; init; }
+
+    /// <summary>The year of all rows, where it was taken from the name of the file.</summary>
+    public int? YearFromName { get; init; }
+
+    /// <summary>Canonical columns that it lacks.</summary>
+    public required IReadOnlyList<string> Lacking { get; init; }
+
+    /// <summary>Rows that were read.</summary>
+    public required long Read { get; init; }
+
+    /// <summary>Rows that were rejected, by reason.</summary>
+    public required IReadOnlyDictionary<string, long> Rejected { get; init; }
+
+    /// <summary>Values that were repaired, by kind.</summary>
+    public required IReadOnlyDictionary<string, long> Repaired { get; init; }
+
+    /// <summary>What was noticed without consequence.</summary>
+    public required IReadOnlyDictionary<string, long> Findings { get; init; }
+}
+
+/// <summary>Every option that has an effect on results.</summary>
+public sealed record ManifestOptions
+{
+    /// <summary>The rules of the panel.</summary>
+    public required PanelOptions Panel { get; init; }
+
+    /// <summary>The tables.</summary>
+    public required IReadOnlyList<TurnoverPlan> Tables { get; init; }
+
+    /// <summary>First ages of the groups.</summary>
+    public required AgeGroups Ages { get; init; }
+
+    /// <summary>How many rows may be rejected.</summary>
+    public required string MaxRejects { get; init; }
+
+    /// <summary>Whether person ids were replaced by a keyed hash.</summary>
+    public required bool Pseudonymised { get; init; }
+}
+
+/// <summary>Counts at each stage.</summary>
+public sealed record ManifestCounts
+{
+    /// <summary>Rows that were read.</summary>
+    public required long Read { get; init; }
+
+    /// <summary>Rows that were rejected.</summary>
+    public required long Rejected { get; init; }
+
+    /// <summary>Values that were repaired.</summary>
+    public required long Repaired { get; init; }
+
+    /// <summary>Rows equal to another in every column.</summary>
+    public required long Duplicates { get; init; }
+
+    /// <summary>Person-years.</summary>
+    public required long PersonYears { get; init; }
+
+    /// <summary>Person-years by new hire.</summary>
+    public required IReadOnlyDictionary<string, long> NewHires { get; init; }
+
+    /// <summary>Person-years by transition.</summary>
+    public required IReadOnlyDictionary<string, long> Transitions { get; init; }
+}
+
+/// <summary>Years with rows, and gaps.</summary>
+/// <param name="Years">The years.</param>
+/// <param name="Gaps">Municipalities that delivered nothing, or next to nothing, in a year.</param>
+public sealed record ManifestCoverage(IReadOnlyList<int> Years, IReadOnlyList<MissingDelivery> Gaps);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ManifestContext : JsonSerializerContext;

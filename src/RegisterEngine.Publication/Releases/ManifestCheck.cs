@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace RegisterEngine.Publication.Releases;
+
+/// <summary>What became of a file since the manifest was written.</summary>
+/// <param name="Name">The file.</param>
+/// <param name="Role">Input or output.</param>
+/// <param name="State">Unchanged, changed, missing, or not hashed.</param>
+public sealed record FileCheck(string Name, string Role, FileState State);
+
+/// <summary>The state of a file against its manifest.</summary>
+public enum FileState
+{
+    /// <summary>Has the same bytes.</summary>
+    Unchanged,
+
+    /// <summary>Has other bytes.</summary>
+    Changed,
+
+    /// <summary>Is not there.</summary>
+    Missing,
+
+    /// <summary>The manifest has no hash of it.</summary>
+    NotHashed,
+
+    /// <summary>Is there, but not in the manifest.</summary>
+    Unknown,
+}
+
+/// <summary>Checks a release against its manifest.</summary>
+public static class ManifestCheck
+{
+    /// <summary>Checks all outputs, and all inputs that are files.</summary>
+    /// <param name="release">The folder of the release.</param>
+    /// <exception cref="FileNotFoundException">There is no manifest.</exception>
+    /// <exception cref="JsonException">The manifest cannot be read.</exception>
+    public static IReadOnlyList<FileCheck> Run(string release)
+    {
+        string path = Path.Combine(release, Manifest.FileName);
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{release} holds no {Manifest.FileName}, so it is no release of this engine.");
+        Manifest manifest = Manifest.Read(File.ReadAllBytes(path));
+        HashSet<string> known = [.. manifest.Outputs.Select(output => output.Name), Manifest.FileName];
+        return
+        [
+            .. manifest.Inputs.Select(input => new FileCheck(input.File.Name, "input", StateOf(input.File, input.File.Name))),
+            .. manifest.Outputs.Select(output => new FileCheck(output.Name, "output", StateOf(output, Path.Combine(release, output.Name)))),
+            .. Directory.GetFiles(release, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(release, file).Replace('\\', '/')).Where(file => !known.Contains(file)).Order(StringComparer.Ordinal)
+                .Select(file => new FileCheck(file, "output", FileState.Unknown)),
+        ];
+    }
+
+    private static FileState StateOf(ManifestFile file, string path) => file.Sha256 is null ? FileState.NotHashed
+        : !File.Exists(path) ? FileState.Missing
+        : new FileInfo(path).Length == file.Bytes && ManifestBuilder.HashOf(path) == file.Sha256 ? FileState.Unchanged
+        : FileState.Changed;
+}

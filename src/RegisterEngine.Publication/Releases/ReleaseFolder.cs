@@ -1,0 +1,53 @@
+namespace RegisterEngine.Publication.Releases;
+
+/// <summary>
+/// A folder of output that appears whole or not at all: it is filled beside its place under another name and renamed when all is there. An older release stays until
+/// then; if the run ends otherwise, nothing is left.
+/// </summary>
+public sealed class ReleaseFolder : IDisposable
+{
+    private readonly string _path;
+    private bool _isWhole;
+
+    /// <summary>Begins a release.</summary>
+    /// <param name="path">Where it is to appear.</param>
+    /// <param name="replace">Whether it may take the place of an older one.</param>
+    /// <exception cref="OutputExistsException">Something stands there, and must not be replaced.</exception>
+    public ReleaseFolder(string path, bool replace)
+    {
+        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!replace && (File.Exists(_path) || (Directory.Exists(_path) && Directory.EnumerateFileSystemEntries(_path).Any())))
+            throw new OutputExistsException(path);
+        Beside = $"{Path.Combine(Path.GetDirectoryName(_path)!, "." + Path.GetFileName(_path))}.{Path.GetRandomFileName()}";
+        Directory.CreateDirectory(Beside);
+    }
+
+    /// <summary>The folder to write into.</summary>
+    public string Beside { get; }
+
+    /// <summary>Says that all is written: the release appears.</summary>
+    public void Commit()
+    {
+        string old = Beside + ".old";
+        if (Directory.Exists(_path))
+            Directory.Move(_path, old);
+        else if (File.Exists(_path))
+            File.Move(_path, old);
+        Directory.Move(Beside, _path);
+        _isWhole = true;
+        if (Directory.Exists(old))
+            Directory.Delete(old, recursive: true);
+        else
+            File.Delete(old);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!_isWhole && Directory.Exists(Beside))
+            Directory.Delete(Beside, recursive: true);
+    }
+}
+
+/// <summary>Output stands in the place already, and nobody said that it may be replaced.</summary>
+public sealed class OutputExistsException(string path) : Exception($"{path} exists already. Say --force to replace it, or name another place with --out.");

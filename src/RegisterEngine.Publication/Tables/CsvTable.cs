@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace RegisterEngine.Publication.Tables;
+
+/// <summary>How a CSV file is written.</summary>
+/// <param name="Delimiter">Between fields.</param>
+/// <param name="IsNorwegian">Decimal comma, percent with one decimal, Norwegian words, and a byte order mark, without which spreadsheets misread æ, ø and å.</param>
+internal sealed record CsvProfile(char Delimiter, bool IsNorwegian);
+
+/// <summary>Writes tables as CSV.</summary>
+internal static class CsvTable
+{
+    private const int PercentDecimals = 1;
+    private const int NumberDecimals = 3;
+
+    public static CsvProfile Machine { get; } = new(',', IsNorwegian: false);
+
+    public static CsvProfile Norwegian { get; } = new(';', IsNorwegian: true);
+
+    public static void Write(OutputTable table, CsvProfile profile, Stream target)
+    {
+        using var writer = new StreamWriter(target, new UTF8Encoding(profile.IsNorwegian), 1 << 16, leaveOpen: true) { NewLine = profile.IsNorwegian ? "\r\n" : "\n" };
+        writer.WriteLine(string.Join(profile.Delimiter, table.Columns.Select(column => profile.IsNorwegian ? NorwegianWords.Column(column) : column.Name)));
+        var line = new StringBuilder();
+        foreach (Value[] row in table.Rows)
+        {
+            line.Clear();
+            for (int i = 0; i < row.Length; i++)
+            {
+                if (i > 0)
+                    line.Append(profile.Delimiter);
+                string text = profile.IsNorwegian ? NorwegianText(row[i], table.Columns[i]) : MachineText(row[i]);
+                line.Append(Quoted(text, profile.Delimiter));
+            }
+            writer.WriteLine(line);
+        }
+    }
+
+    /// <summary>A value with all its digits; empty where it is missing.</summary>
+    internal static string MachineText(Value value) => value switch
+    {
+        { IsMissing: true } => "",
+        { Kind: ValueKind.Text } => value.Text!,
+        { Kind: ValueKind.Count } => value.Count.ToString(CultureInfo.InvariantCulture),
+        _ => value.Number.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A value as readers see it; empty where it is missing.</summary>
+    internal static string ReaderText(Value value) => value switch
+    {
+        { IsMissing: true } => "",
+        { Kind: ValueKind.Text } => value.Text!,
+        { Kind: ValueKind.Count } => value.Count.ToString(CultureInfo.InvariantCulture),
+        { Kind: ValueKind.Share, Proportion.Of: > 0 } => Rounding.Percent(value.Proportion, PercentDecimals),
+        { Kind: ValueKind.Share } => Rounding.Number(value.Number * 100, PercentDecimals),
+        _ => Rounding.Number(value.Number, NumberDecimals),
+    };
+
+    private static string NorwegianText(Value value, OutputColumn column) => value is { IsMissing: false, Kind: ValueKind.Text }
+        ? NorwegianWords.Text(column, value.Text!)
+        : ReaderText(value).Replace('.', ',');
+
+    private static string Quoted(string text, char delimiter) => text.AsSpan().ContainsAny([delimiter, '"', '\r', '\n'])
+        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : text;
+}

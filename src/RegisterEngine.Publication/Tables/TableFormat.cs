@@ -1,0 +1,47 @@
+namespace RegisterEngine.Publication.Tables;
+
+/// <summary>How a table is written.</summary>
+public enum TableFormat
+{
+    /// <summary>CSV for machines: UTF-8, comma, decimal point, shares from 0 to 1 with all their digits.</summary>
+    Csv,
+
+    /// <summary>CSV for Norwegian spreadsheets: UTF-8 with a mark, semicolon, decimal comma, percent with one decimal, Norwegian words.</summary>
+    NorwegianCsv,
+
+    /// <summary>JSON: an array of objects, with all digits.</summary>
+    Json,
+
+    /// <summary>Markdown: percent with one decimal.</summary>
+    Markdown,
+}
+
+/// <summary>Writes tables.</summary>
+public static class TableWriter
+{
+    /// <summary>The ending of file names.</summary>
+    public static string Extension(TableFormat format) => format switch
+    {
+        TableFormat.Csv => ".csv",
+        TableFormat.NorwegianCsv => ".no.csv",
+        TableFormat.Json => ".json",
+        TableFormat.Markdown => ".md",
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+    };
+
+    /// <summary>Writes a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="format">How.</param>
+    /// <param name="target">Where to; stays open.</param>
+    public static void Write(OutputTable table, TableFormat format, Stream target)
+    {
+        switch (format)
+        {
+            case TableFormat.Csv: CsvTable.Write(table, CsvTable.Machine, target); break;
+            case TableFormat.NorwegianCsv: CsvTable.Write(table, CsvTable.Norwegian, target); break;
+            case TableFormat.Json: JsonTable.Write(table, target); break;
+            case TableFormat.Markdown: MarkdownTable.Write(table, target); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format));
+        }
+    }
+}

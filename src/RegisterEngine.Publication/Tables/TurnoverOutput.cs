@@ -1,0 +1,139 @@
+using RegisterEngine.Cells;
+using RegisterEngine.Columns;
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Publication.Tables;
+
+/// <summary>Turns turnover into tables that go out.</summary>
+public static class TurnoverOutput
+{
+    /// <summary>The name of a measure.</summary>
+    public static string NameOf(Measure measure) => measure switch
+    {
+        Measure.SectorExit => "sector exit",
+        Measure.WorkplaceMove => "workplace move",
+        Measure.Total => "total",
+        Measure.WorkplaceExit => "workplace exit",
+        Measure.MunicipalityExit => "municipality exit",
+        Measure.RegisterExit => "register exit",
+        _ => throw new ArgumentOutOfRangeException(nameof(measure)),
+    };
+
+    /// <summary>The name of a dimension as a column.</summary>
+    public static string NameOf(Dimension dimension) => dimension switch
+    {
+        Dimension.Year => "year",
+        Dimension.NewHire => "new_hire",
+        Dimension.PositionCode => "position_code",
+        Dimension.ServiceArea => "service_area",
+        Dimension.AgeGroup => "age_group",
+        Dimension.Sex => "sex",
+        Dimension.County => "county",
+        Dimension.Municipality => "municipality",
+        Dimension.Workplace => "workplace",
+        Dimension.EmploymentForm => "employment_form",
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
+    };
+
+    /// <summary>A table with a row for each group and measure.</summary>
+    /// <param name="turnover">The turnover.</param>
+    /// <param name="label">How the years of a transition are written.</param>
+    /// <param name="codes">Where names of workplaces and positions are found.</param>
+    public static OutputTable Table(TurnoverTable turnover, YearLabel label, PanelCodes codes)
+    {
+        IReadOnlyList<CellDimension> dimensions = turnover.Cells.Dimensions;
+        List<(OutputColumn Column, Func<int, Value> Value)> groups = [];
+        for (int i = 0; i < dimensions.Count; i++)
+        {
+            int place = i;
+            Dimension dimension = dimensions[i].Dimension;
+            groups.Add((new OutputColumn(NameOf(dimension), ValueKind.Text), cell => Label(turnover.Cells.Label(cell, place), dimension, label)));
+            if (NamesOf(dimension, codes) is { } names)
+                groups.Add((new OutputColumn(names.Column, ValueKind.Text), cell => Value.Of(names.Names.GetValueOrDefault(turnover.Cells.Label(cell, place)))));
+        }
+        bool hasStock = turnover.Denominator == Denominator.AverageStock;
+        List<OutputColumn> numbers =
+        [
+            new("measure", ValueKind.Text), new("person_years", ValueKind.Count), new("n", ValueKind.Count), new("leavers", ValueKind.Count),
+            .. hasStock ? [new OutputColumn("average_stock", ValueKind.Number)] : (OutputColumn[])[],
+            new("rate", ValueKind.Share), new("standard_deviation", ValueKind.Number), new("wilson_low", ValueKind.Share), new("wilson_high", ValueKind.Share),
+        ];
+        return new OutputTable(
+            turnover.Cells.Plan.Name, TitleOf(turnover), [.. groups.Select(group => group.Column), .. numbers],
+            turnover.Lines.Select(line => (Value[])[.. groups.Select(group => group.Value(line.Cell)), .. Numbers(line, turnover.Denominator)]));
+    }
+
+    /// <summary>A table for people: a row for each group, with the rate of each measure.</summary>
+    /// <inheritdoc cref="Table"/>
+    public static OutputTable Wide(TurnoverTable turnover, YearLabel label, PanelCodes codes)
+    {
+        OutputTable table = Table(turnover, label, codes);
+        int groups = table.Columns.Index().First(column => column.Item.Name == "measure").Index;
+        int rate = table.Columns.Index().First(column => column.Item.Name == "rate").Index;
+        int count = turnover.ShownMeasures.Count;
+        return table with
+        {
+            Columns =
+            [
+                .. table.Columns.Take(groups), new("n", ValueKind.Count),
+                .. turnover.ShownMeasures.Select(measure => new OutputColumn(NameOf(measure).Replace(' ', '_'), ValueKind.Share)),
+            ],
+            Rows = table.Rows.Chunk(count).Select(rows => (Value[])[.. rows[0].Take(groups), rows[0][groups + 2], .. rows.Select(row => row[rate])]),
+        };
+    }
+
+    private static IEnumerable<Value> Numbers(TurnoverLine line, Denominator denominator)
+    {
+        yield return Value.Of(NameOf(line.Measure));
+        yield return Value.Of(line.PersonYears);
+        yield return Value.Of(line.Turnover.Of);
+        yield return Value.Of(line.Turnover.Count);
+        if (denominator == Denominator.AverageStock)
+        {
+            // Leavers over an average stock are no share of cases: there is no deviation and no interval of them.
+            yield return Value.Of(line.AverageStock);
+            yield return Value.Share(line.Rate(denominator));
+            yield return Value.Missing;
+            yield return Value.Missing;
+            yield return Value.Missing;
+            yield break;
+        }
+        yield return Value.Share(line.Turnover);
+        yield return Value.Of(line.Turnover.StandardDeviation);
+        yield return Value.Share(line.Turnover.Wilson?.Low);
+        yield return Value.Share(line.Turnover.Wilson?.High);
+    }
+
+    private static Value Label(string label, Dimension dimension, YearLabel years)
+    {
+        if (dimension != Dimension.Year)
+            return Value.Of(label.Length == 0 ? "unknown" : label);
+        int start = int.Parse(label, System.Globalization.CultureInfo.InvariantCulture);
+        return Value.Of(years switch { YearLabel.Pair => $"{start}-{start + 1}", YearLabel.Start => $"{start}", _ => $"{start + 1}" });
+    }
+
+    private static (string Column, Dictionary<string, string> Names)? NamesOf(Dimension dimension, PanelCodes codes) => dimension switch
+    {
+        Dimension.Workplace => ("workplace_name", Names(codes, RegisterColumn.Workplace, RegisterColumn.WorkplaceName)),
+        Dimension.PositionCode => ("position_name", Names(codes, RegisterColumn.PositionCode, RegisterColumn.PositionName)),
+        _ => null,
+    };
+
+    // A unit may have had several names: the smallest in ordinal order stands for it, whatever the order of files.
+    private static Dictionary<string, string> Names(PanelCodes codes, RegisterColumn key, RegisterColumn name)
+    {
+        int[] keys = codes.Books.CodesOf(key);
+        int[] names = codes.Books.CodesOf(name);
+        return keys.Zip(names).Where(pair => pair.First != CodeBook.Missing && pair.Second != CodeBook.Missing)
+            .GroupBy(pair => pair.First)
+            .ToDictionary(group => codes.Books[key].Text(group.Key), group => group.Select(pair => codes.Books[name].Text(pair.Second)).Min(StringComparer.Ordinal)!);
+    }
+
+    private static string TitleOf(TurnoverTable turnover)
+    {
+        IReadOnlyList<Dimension> by = turnover.Cells.Plan.By;
+        string groups = by.Count == 0 ? "" : $" by {string.Join(", ", by.Select(dimension => NameOf(dimension).Replace('_', ' ')))}";
+        string sample = turnover.Cells.Plan.Sample.MinimumSize is { } size ? $", main job of {size / 100.0:0.##} % or more" : "";
+        return $"Turnover{groups}{sample}";
+    }
+}

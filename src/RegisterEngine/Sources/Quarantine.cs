@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text;
+using RegisterEngine.Columns;
+
+namespace RegisterEngine.Sources;
+
+/// <summary>Writes rejected rows to a file that only its owner can read: the place, the value, and what was expected there.</summary>
+public static class Quarantine
+{
+    /// <summary>Writes the rejected rows of some inputs, by input and line, as CSV.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IEnumerable<SourceReport> sources)
+    {
+        using var file = new OutputFile(path, ownerOnly: true);
+        using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), leaveOpen: true))
+        {
+            writer.Write("file,line,column,value,reason,expected\n");
+            foreach (Reject reject in sources.SelectMany(source => source.Rejects))
+                writer.Write(string.Join(',', Quoted(reject.Input), reject.Line.ToString(CultureInfo.InvariantCulture), Quoted(reject.Column),
+                    Quoted(reject.Value), reject.Reason, Quoted(reject.Expected)) + "\n");
+        }
+        file.Commit();
+    }
+
+    private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

@@ -36,6 +36,7 @@ public static class Pipeline
     private static RunResult Run(RunPlan plan, RegisterBooks books, ExtractSet extracts, PersonShards shards, CancellationToken cancellation)
     {
         var clock = new StageClock();
+        plan.Progress?.Watch(() => ("reading", extracts.Length > 0 ? (double)extracts.BytesTaken / extracts.Length : null, extracts.Rows, extracts.BytesRead));
         Workers.Run(plan.Threads, Read, cancellation);
         CheckRejects(plan, extracts.Reports);
         clock.End("read");
@@ -45,6 +46,7 @@ public static class Pipeline
         var tables = new CellTables(plan.Tables, codes, coverage, plan.Ages);
         var counts = new PanelCounts(plan.Inputs.Count, books[RegisterColumn.Municipality].Count, coverage.YearCount);
         int next = 0;
+        plan.Progress?.Watch(() => ("building", (double)Math.Min(next, PersonShards.Count) / PersonShards.Count, extracts.Rows, extracts.BytesRead));
         Workers.Run(plan.Threads, Build, cancellation);
         clock.End("panel");
 

@@ -35,6 +35,9 @@ public sealed record RunPlan
     /// <summary>How many threads work; never has an effect on results.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Where to tell how far the run is; null for nowhere.</summary>
+    public RunProgress? Progress { get; init; }
+
     /// <summary>Rows of a batch; never has an effect on results.</summary>
     public int BatchRows { get; init; } = 8192;
 }

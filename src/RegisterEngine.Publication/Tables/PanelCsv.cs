@@ -100,7 +100,7 @@ public static class PanelCsv
         private readonly Span<byte> _target = target;
         private int _at;
 
-        public void Add(ReadOnlySpan<byte> text)
+        public void Add(scoped ReadOnlySpan<byte> text)
         {
             text.CopyTo(_target[_at..]);
             Close(text.Length);

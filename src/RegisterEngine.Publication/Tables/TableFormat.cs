@@ -29,6 +29,9 @@ public static class TableWriter
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 
+    /// <summary>A value as people see it: shares in percent with one decimal, other numbers with three; empty where it is missing.</summary>
+    public static string ReaderText(Value value) => CsvTable.ReaderText(value);
+
     /// <summary>Writes a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="format">How.</param>
@@ -44,4 +47,9 @@ public static class TableWriter
             default: throw new ArgumentOutOfRangeException(nameof(format));
         }
     }
+
+    /// <summary>Writes some tables as one JSON object, with a property for each.</summary>
+    /// <param name="tables">The tables.</param>
+    /// <param name="target">Where to; stays open.</param>
+    public static void WriteJson(IReadOnlyList<OutputTable> tables, Stream target) => JsonTable.Write(tables, target);
 }

@@ -35,6 +35,13 @@ public sealed class ExtractSet : IDisposable
     /// <summary>Bytes of all inputs before decompression; 0 where nobody knows.</summary>
     public long Length => _inputs.Any(input => input.Length == 0) ? 0 : _inputs.Sum(input => input.Length);
 
+    /// <summary>Bytes of the inputs taken so far, before decompression: that of a compressed input counts when it is read to its end.</summary>
+    public long BytesTaken => _extracts.Where((extract, place) => extract is not null && (extract.Input.IsPlain || _ended[place]))
+        .Sum(extract => extract!.Input.IsPlain ? extract.BytesRead : extract.Input.Length);
+
+    /// <summary>Rows read so far.</summary>
+    public long Rows => _extracts.Sum(extract => extract?.Counts.Read ?? 0);
+
     /// <summary>What became of the rows of each input, in their order; complete once all readers are at the end.</summary>
     public IReadOnlyList<SourceReport> Reports => [.. _extracts.OfType<TextExtract>().Select(extract => new SourceReport(extract))];
 

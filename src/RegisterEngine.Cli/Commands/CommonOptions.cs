@@ -1,0 +1,141 @@
+using System.CommandLine;
+using RegisterEngine.Cells;
+using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Columns;
+using RegisterEngine.Panel;
+using RegisterEngine.Schemas;
+using RegisterEngine.Sources;
+using RegisterEngine.Sources.Fields;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary>Options of all commands that read extracts: what to read, by which rules, with which means.</summary>
+internal sealed class CommonOptions
+{
+    private readonly Argument<string[]> _inputs = new("inputs")
+    {
+        Description = "Files, folders, patterns (\"data/pai_*.csv\"), .gz and .zip, or - for standard input",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _config = new("--config") { HelpName = "FILE", Description = "Configuration file (YAML); options on the command line have the last word" };
+    private readonly Option<string[]> _schema = new("--schema") { HelpName = "LAYOUT", Description = "Layout: a file, a folder of files, or the name of a built-in one; may be repeated" };
+    private readonly Option<string?> _key = new("--pseudonymise-key") { HelpName = "FILE", Description = "File with the key by which person ids are replaced (HMAC-SHA-256) before anything else sees them" };
+    private readonly Option<string?> _maxRejects = new("--max-rejects") { HelpName = "LIMIT", Description = "Rows that may be rejected: a number or a percentage [default: 1%]" };
+    private readonly Option<string?> _quarantine = new("--quarantine") { HelpName = "FILE", Description = "Where rejected rows are written, readable by you alone" };
+    private readonly Option<string?> _mainJob = new("--main-job") { HelpName = "RULE", Description = "Main job: largest-employment (default) or sum-by-workplace" };
+    private readonly Option<string?> _newHire = new("--new-hire-rule") { HelpName = "RULE", Description = "New hire: main-job (default) or any-job" };
+    private readonly Option<string[]> _universePositions = ListOf("--universe-positions", "Position codes that count at all");
+    private readonly Option<string[]> _universeAreas = ListOf("--universe-areas", "Service areas that count at all");
+    private readonly Option<string[]> _universeMunicipalities = ListOf("--universe-municipalities", "Municipalities that count at all");
+    private readonly Option<string[]> _universeForms = ListOf("--universe-forms", "Forms of employment that count at all");
+    private readonly Option<string[]> _missing = new("--missing") { HelpName = "UNIT:YEAR", Description = "A unit that delivered nothing in a year, such as 0301:2020; may be repeated" };
+    private readonly Option<int?> _threads = new("--threads") { HelpName = "N", Description = "Threads [default: all processors]" };
+    private readonly Option<string?> _memory = new("--memory") { HelpName = "SIZE", Description = "Memory to use, such as 2GB; what does not fit goes to disk [default: three quarters of what there is]" };
+    private readonly Option<string?> _scratch = new("--scratch") { HelpName = "FOLDER", Description = "Folder for temporary files" };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no remarks" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_inputs);
+        foreach (Option option in (Option[])[_config, _schema, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
+            _universeMunicipalities, _universeForms, _missing, _threads, _memory, _scratch, _quiet])
+            command.Add(option);
+    }
+
+    /// <summary>Whether the user wants to hear nothing.</summary>
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    /// <summary>What was said, in the file and on the command line.</summary>
+    public RunConfig Config(ParseResult parsed)
+    {
+        RunConfig config = parsed.GetValue(_config) is { } path ? ConfigReader.Read(path) : new RunConfig();
+        Universe universe = config.Panel.Universe;
+        return config with
+        {
+            Inputs = parsed.GetValue(_inputs) is { Length: > 0 } inputs ? inputs : config.Inputs,
+            Schemas = parsed.GetValue(_schema) is { Length: > 0 } schemas ? schemas : config.Schemas,
+            PseudonymiseKey = parsed.GetValue(_key) ?? config.PseudonymiseKey,
+            MaxRejects = parsed.GetValue(_maxRejects) is { } limit ? ConfigReader.Rejects(limit, "--max-rejects") : config.MaxRejects,
+            Panel = config.Panel with
+            {
+                MainJob = parsed.GetValue(_mainJob) is { } mainJob ? Words.Find(Words.MainJobRules, mainJob, "--main-job") : config.Panel.MainJob,
+                NewHire = parsed.GetValue(_newHire) is { } newHire ? Words.Find(Words.NewHireRules, newHire, "--new-hire-rule") : config.Panel.NewHire,
+                Universe = universe with
+                {
+                    PositionCodes = Given(parsed, _universePositions) ?? universe.PositionCodes,
+                    ServiceAreas = Given(parsed, _universeAreas) ?? universe.ServiceAreas,
+                    Municipalities = Given(parsed, _universeMunicipalities) ?? universe.Municipalities,
+                    EmploymentForms = Given(parsed, _universeForms) ?? universe.EmploymentForms,
+                },
+                Coverage = config.Panel.Coverage with
+                {
+                    Missing = [.. config.Panel.Coverage.Missing, .. (parsed.GetValue(_missing) ?? []).Select(Missing)],
+                },
+            },
+            Threads = parsed.GetValue(_threads) ?? config.Threads,
+            Memory = parsed.GetValue(_memory) is { } memory ? Words.Bytes(memory, "--memory") : config.Memory,
+            ScratchFolder = parsed.GetValue(_scratch) ?? config.ScratchFolder,
+        };
+    }
+
+    /// <summary>The plan of a run.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="config">What was said.</param>
+    /// <param name="tables">The tables to make.</param>
+    /// <param name="quarantine">Where rejected rows go where the user does not say.</param>
+    public RunPlan Plan(ParseResult parsed, RunConfig config, IReadOnlyList<TurnoverPlan> tables, string? quarantine)
+    {
+        if (config.Inputs.Count == 0)
+            throw new UsageException("Name the extracts to read: files, folders, patterns, or - for standard input.");
+        if (config.Threads is < 1 or > 1024)
+            throw new UsageException($"--threads: {config.Threads} is no number of threads from 1 to 1024.");
+        return new RunPlan
+        {
+            Inputs = ExtractInputs.Find(config.Inputs),
+            Sources = new SourceOptions
+            {
+                Layouts = config.Schemas.Count > 0 ? LayoutLibrary.Find(config.Schemas) : LayoutLibrary.BuiltIn,
+                Pseudonymiser = config.PseudonymiseKey is { } key ? ReadKey(key) : null,
+                ScratchFolder = config.ScratchFolder,
+            },
+            MaxRejects = config.MaxRejects,
+            Quarantine = parsed.GetValue(_quarantine) ?? quarantine,
+            Panel = config.Panel,
+            Shards = new ShardOptions { RowBudget = MemoryBudget.RowsOf(config.Memory), ScratchFolder = config.ScratchFolder },
+            Tables = [.. tables.Select(table => table.Cells)],
+            Ages = config.Ages,
+            Threads = config.Threads ?? Environment.ProcessorCount,
+        };
+    }
+
+    /// <summary>An option whose values may be separated by commas or given one by one.</summary>
+    internal static Option<string[]> ListOf(string name, string description) =>
+        new(name) { HelpName = "A,B,...", Description = description, AllowMultipleArgumentsPerToken = true };
+
+    /// <summary>The values of such an option; null where it was not given.</summary>
+    internal static IReadOnlyList<string>? Given(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } values
+        ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
+        : null;
+
+    private static MissingDelivery Missing(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && int.TryParse(text[(colon + 1)..], out int year) && RegisterLimits.Years.Contains(year)
+            ? new MissingDelivery(text[..colon], year)
+            : throw new UsageException($"--missing: '{text}' is not a unit and a year, such as 0301:2020.");
+    }
+
+    private static Pseudonymiser ReadKey(string path)
+    {
+        try
+        {
+            return new Pseudonymiser(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new UsageException($"--pseudonymise-key: {path} cannot be used as a key: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using RegisterEngine.Columns;
+using RegisterEngine.Publication.Tables;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>panel</c>: the person-years themselves.</summary>
+internal static class PanelCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine panel data/*.csv --out panel.csv
+          registerengine panel data/*.csv | head
+        """;
+
+    private const string StandardOutput = "-";
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var output = new Option<string>("--out", "-o") { HelpName = "FILE", Description = "File to write, readable by you alone; - for standard output", DefaultValueFactory = _ => StandardOutput };
+        var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
+        var command = new Command("panel", 
+            "The panel as CSV: a line for each person and year, with the main job, new hire or not, and the transition to the next " +
+            "year.");
+        common.AddTo(command);
+        command.Add(output);
+        command.Add(force);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            string target = parsed.GetValue(output)!;
+            if (target != StandardOutput && File.Exists(target) && !parsed.GetValue(force))
+                throw new Publication.Releases.OutputExistsException(target);
+            var session = new Session(common.IsQuiet(parsed), cancellation);
+            using RunResult result = session.Run(common.Plan(parsed, common.Config(parsed), [], quarantine: null));
+            if (target == StandardOutput)
+            {
+                using Stream stream = Console.OpenStandardOutput();
+                PanelCsv.Write(result.Panel, stream, result.Plan.Threads, cancellation);
+                return ExitCode.Ok;
+            }
+            using var file = new OutputFile(target, ownerOnly: true);
+            PanelCsv.Write(result.Panel, file.Stream, result.Plan.Threads, cancellation);
+            file.Commit();
+            session.Remark($"{result.Counts.PersonYears} person-years are in {target}.");
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+}

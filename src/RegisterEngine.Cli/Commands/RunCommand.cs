@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Diagnostics;
+using RegisterEngine.Cells;
+using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Releases;
+using RegisterEngine.Publication.Tables;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>run</c>: the whole main job, into a folder.</summary>
+internal static class RunCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine run data/*.csv --out release
+          registerengine run --config pai.yaml --out release --force
+          registerengine run data/*.csv --out release --by workplace,year,new-hire,sex,age-group --panel
+        """;
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var tables = new TableOptions();
+        var release = new ReleaseOptions();
+        Option<string> format = Session.FormatOption();
+        var command = new Command("run", 
+            "The whole main job: reads all extracts once, builds main jobs, new hires and transitions, and writes turnover tables " +
+            "(nationally and by every breakdown), checks, coverage and a manifest into a folder, which appears whole or not at all.");
+        common.AddTo(command);
+        tables.AddTo(command);
+        release.AddTo(command);
+        command.Add(format);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
+            RunConfig config = tables.Over(parsed, common.Config(parsed));
+            IReadOnlyList<TurnoverPlan> plans = [.. config.Tables ?? TableOptions.Usual(config), .. config.MoreTables];
+            if (plans.GroupBy(plan => plan.Cells.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new UsageException($"Two tables are called '{twice.Key}'; give one of them another name in the configuration.");
+            var session = new Session(common.IsQuiet(parsed), cancellation);
+            Produce(common.Plan(parsed, config, plans, release.QuarantineBeside(parsed)), plans, release.Of(parsed), chosen, session);
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+
+    /// <summary>Runs a plan, writes its release and shows the first table.</summary>
+    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, TableFormat? format, Session session)
+    {
+        using var folder = new ReleaseFolder(settings.Folder, settings.Force);
+        using RunResult result = session.Run(plan);
+        var timings = result.Stages.ToDictionary(stage => stage.Name, stage => stage.Elapsed.TotalSeconds);
+        long start = Stopwatch.GetTimestamp();
+        ReleaseWriter.Write(result, tables, settings.Formats, settings.WithPanel, folder.Beside, session.Cancellation);
+        timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        start = Stopwatch.GetTimestamp();
+        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, settings.HashInputs, timings);
+        timings["hash"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
+        session.Cancellation.ThrowIfCancellationRequested();
+        folder.Commit();
+        if (tables.Count > 0)
+            Session.Show(result, tables[0], result.Tables[0], format);
+        session.Remark($"The release is in {settings.Folder}: {manifest.Outputs.Count} files and {Manifest.FileName}.");
+    }
+}

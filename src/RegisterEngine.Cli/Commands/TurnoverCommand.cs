@@ -1,0 +1,43 @@
+using System.CommandLine;
+using RegisterEngine.Cells;
+using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Tables;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>turnover</c>: tables of turnover on standard output.</summary>
+internal static class TurnoverCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine turnover data/*.csv
+          registerengine turnover data/*.csv --by year,position-code --measure sector-exit --format csv
+          registerengine turnover data/*.csv --by year,new-hire --minimum-size 60 --areas "Helse og omsorg"
+        """;
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var tables = new TableOptions();
+        Option<string> format = Session.FormatOption();
+        var command = new Command("turnover", "Turnover on standard output: nationally, or by any groups.");
+        common.AddTo(command);
+        tables.AddTo(command);
+        command.Add(format);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
+            RunConfig config = tables.Over(parsed, common.Config(parsed));
+            IReadOnlyList<TurnoverPlan> plans = [.. config.Tables ?? [], .. config.MoreTables];
+            if (plans.Count == 0)
+                plans = [TableOptions.Table([Dimension.Year], config)];
+            var session = new Session(common.IsQuiet(parsed), cancellation);
+            using RunResult result = session.Run(common.Plan(parsed, config, plans, quarantine: null));
+            for (int i = 0; i < plans.Count; i++)
+                Session.Show(result, plans[i], result.Tables[i], chosen);
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text.Json;
+using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Releases;
+using RegisterEngine.Publication.Tables;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>verify</c>: a release against its manifest.</summary>
+internal static class VerifyCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine verify release
+        """;
+
+    public static Command Create()
+    {
+        var folder = new Argument<string>("release") { Description = "Folder of the release" };
+        Option<string> format = Session.FormatOption();
+        var command = new Command("verify", "Checks that every file of a release, and every input that it was made of, still has the bytes that its manifest tells.")
+        {
+            folder,
+            format,
+        };
+        command.SetAction((parsed, _) => Guard.Run(() =>
+        {
+            IReadOnlyList<FileCheck> checks = Check(parsed.GetValue(folder)!);
+            var table = new OutputTable(
+                "verify", "Files against the manifest", [new("file", ValueKind.Text), new("role", ValueKind.Text), new("state", ValueKind.Text)],
+                checks.Select(check => (Value[])[Value.Of(check.Name), Value.Of(check.Role), Value.Of(CheckOutput.NameOf(check.State).Replace('_', ' '))]));
+            TableView.Show(table, table, TableView.FormatOf(parsed.GetValue(format)!), Console.Out);
+            return checks.All(check => check.State is FileState.Unchanged or FileState.NotHashed) ? ExitCode.Ok : ExitCode.DataErrors;
+        }));
+        return command;
+    }
+
+    private static IReadOnlyList<FileCheck> Check(string release)
+    {
+        try
+        {
+            return ManifestCheck.Run(release);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
+        {
+            throw new UsageException($"{release} cannot be verified: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using RegisterEngine.Cells;
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Cli.Configuration;
+
+/// <summary>The words by which the configuration and the command line name things.</summary>
+internal static class Words
+{
+    public static readonly IReadOnlyDictionary<string, Dimension> Dimensions = Of<Dimension>();
+
+    public static readonly IReadOnlyDictionary<string, Measure> Measures = Of<Measure>();
+
+    public static readonly IReadOnlyDictionary<string, Denominator> Denominators = Of<Denominator>();
+
+    public static readonly IReadOnlyDictionary<string, YearLabel> YearLabels = Of<YearLabel>();
+
+    public static readonly IReadOnlyDictionary<string, MainJobRule> MainJobRules = Of<MainJobRule>();
+
+    public static readonly IReadOnlyDictionary<string, NewHireRule> NewHireRules = Of<NewHireRule>();
+
+    public static readonly IReadOnlyDictionary<string, CoverageLevel> CoverageLevels = Of<CoverageLevel>();
+
+    public static readonly IReadOnlyDictionary<string, NewHire> NewHires = Of<NewHire>();
+
+    /// <summary>The value of a word; underscores and hyphens are the same.</summary>
+    /// <exception cref="UsageException">There is no such word.</exception>
+    public static T Find<T>(IReadOnlyDictionary<string, T> words, string word, string place) =>
+        words.TryGetValue(word.Trim().Replace('_', '-').ToLowerInvariant(), out T? value)
+            ? value
+            : throw new UsageException($"{place}: '{word}' is not one of {string.Join(", ", words.Keys)}.");
+
+    /// <summary>Bytes: <c>2GB</c>, <c>500 MB</c>.</summary>
+    /// <exception cref="UsageException">It is no size.</exception>
+    public static long Bytes(string text, string place)
+    {
+        string number = text.Trim().ToUpperInvariant();
+        (string Unit, int Shift)[] units = [("KB", 10), ("MB", 20), ("GB", 30), ("TB", 40), ("K", 10), ("M", 20), ("G", 30), ("T", 40), ("B", 0), ("", 0)];
+        (string unit, int shift) = units.First(candidate => number.EndsWith(candidate.Unit, StringComparison.Ordinal));
+        return double.TryParse(number[..^unit.Length], System.Globalization.CultureInfo.InvariantCulture, out double value) && value > 0
+            ? (long)(value * (1L << shift))
+            : throw new UsageException($"{place}: '{text}' is no size; say for instance 2GB.");
+    }
+
+    /// <summary>A percentage as hundredths of a percent: <c>60</c>, <c>60%</c>, <c>37.5</c>.</summary>
+    /// <exception cref="UsageException">It is no percentage.</exception>
+    public static int Hundredths(string text, string place) =>
+        decimal.TryParse(text.Trim().TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture, out decimal value) && value is >= 0 and <= 10_000
+            ? (int)(value * 100)
+            : throw new UsageException($"{place}: '{text}' is no percentage of full time; say for instance 60.");
+
+    private static Dictionary<string, T> Of<T>()
+        where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => Hyphenated(value.ToString()));
+
+    private static string Hyphenated(string name) =>
+        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(letter) : $"{letter}"));
+}

@@ -1,0 +1,50 @@
+using RegisterEngine.Cells;
+using RegisterEngine.Columns;
+using RegisterEngine.Publication.Tables;
+
+namespace RegisterEngine.Publication.Releases;
+
+/// <summary>Writes the files of a release.</summary>
+public static class ReleaseWriter
+{
+    /// <summary>Name of the panel in a release.</summary>
+    public const string PanelFile = "panel.csv";
+
+    /// <summary>Writes all tables of a run, and the panel where it is wanted, into a folder.</summary>
+    /// <param name="result">The run.</param>
+    /// <param name="tables">The turnover tables, one for each table of cells.</param>
+    /// <param name="formats">How tables are written.</param>
+    /// <param name="withPanel">Whether the panel is written; it holds person ids, so only its owner can read it.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    public static void Write(
+        RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<TableFormat> formats, bool withPanel, string folder, CancellationToken cancellation)
+    {
+        for (int i = 0; i < tables.Count; i++)
+        {
+            var turnover = new TurnoverTable(result.Tables[i], tables[i].Measures, tables[i].Denominator);
+            foreach (TableFormat format in formats)
+                Write(
+                    format == TableFormat.Markdown
+                        ? TurnoverOutput.Wide(turnover, tables[i].Label, result.Panel.Codes)
+                        : TurnoverOutput.Table(turnover, tables[i].Label, result.Panel.Codes),
+                    format, Path.Combine(folder, "turnover"));
+            cancellation.ThrowIfCancellationRequested();
+        }
+        foreach (OutputTable table in (OutputTable[])[CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)])
+            foreach (TableFormat format in formats)
+                Write(table, format, Path.Combine(folder, "check"));
+        if (!withPanel)
+            return;
+        using var panel = new OutputFile(Path.Combine(folder, PanelFile), ownerOnly: true);
+        PanelCsv.Write(result.Panel, panel.Stream, result.Plan.Threads, cancellation);
+        panel.Commit();
+    }
+
+    private static void Write(OutputTable table, TableFormat format, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using FileStream stream = File.Create(Path.Combine(folder, table.Name + TableWriter.Extension(format)));
+        TableWriter.Write(table, format, stream);
+    }
+}

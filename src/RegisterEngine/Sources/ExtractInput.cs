@@ -5,6 +5,9 @@ namespace RegisterEngine.Sources;
 /// <summary>One input of a run: a file, a file inside an archive, or standard input.</summary>
 public sealed record ExtractInput
 {
+    // Without this the runtime takes a compressed file that is cut short for one that ends there. It is read when the first stream is made.
+    static ExtractInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>What messages and reports call it: the path as the user gave it.</summary>
     public required string Name { get; init; }
 

@@ -21,7 +21,7 @@ public static class Oracle
             .. main.Values.Select(job => new PersonYear(
                     job.Year, job.Person, job.Workplace, job.Municipality, job.Size, job.Position, NewHireOf(job).ToString(), TransitionOf(job).ToString())
                 {
-                    Start = job.Start, Pay = job.Pay, Area = job.Area, Form = job.Form, WorkplaceName = job.WorkplaceName, BirthYear = job.BirthYear,
+                    Start = job.Start, Pay = job.Pay, Area = job.Area, Form = job.Form, WorkplaceName = job.WorkplaceName, BirthYear = job.BirthYear, Sex = job.Sex,
                 })
                 .OrderBy(row => row.Person, StringComparer.Ordinal).ThenBy(row => row.Year),
         ];

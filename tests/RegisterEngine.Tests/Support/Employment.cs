@@ -55,4 +55,6 @@ public sealed record PersonYear(int Year, string Person, string Workplace, strin
     public string? Form { get; init; }
 
     public int? BirthYear { get; init; }
+
+    public string? Sex { get; init; }
 }

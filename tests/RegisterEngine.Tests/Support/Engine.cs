@@ -59,6 +59,7 @@ public static class Engine
             Form = Job(RegisterColumn.EmploymentForm),
             WorkplaceName = Unit(RegisterColumn.WorkplaceName),
             BirthYear = row.BirthYear == 0 ? null : row.BirthYear,
+            Sex = row.Sex switch { Sex.Male => "M", Sex.Female => "K", _ => null },
         };
 
         string? Unit(RegisterColumn column) => Text(column, row.Unit);

@@ -1,0 +1,96 @@
+using FsCheck.Xunit;
+using RegisterEngine.Cells;
+using RegisterEngine.Panel;
+using RegisterEngine.Tests.Support;
+
+namespace RegisterEngine.Tests.Cells;
+
+public sealed class CellTests
+{
+    [Property(MaxTest = 100)]
+    public void CellsAreThePersonYearsGrouped(int seed)
+    {
+        var random = new Random(seed);
+        List<Employment> register = RandomRegister.Make(seed);
+        List<Dimension> by = RandomRegister.Shuffled(Enum.GetValues<Dimension>(), seed)[..random.Next(0, 7)];
+        int? minimum = random.Next(2) == 0 ? 5000 : null;
+        var plan = new CellPlan { Name = "cells", By = by, Sample = new Sample { MinimumSize = minimum } };
+        using var folder = new TemporaryFolder();
+        using RunResult result = Engine.Run([folder.Write("register.csv", Employment.ToCsv(register))], run => run with { Tables = [plan] });
+
+        IEnumerable<string> expected = Engine.Panel(result)
+            .Where(row => minimum is null || row.Size >= minimum)
+            .GroupBy(row => string.Join('|', by.Select(dimension => Value(row, dimension))))
+            .Select(group => $"{group.Key}: {string.Join(' ', Enum.GetNames<Transition>().Select(name => group.Count(row => row.Transition == name)))}");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Lines(result.Tables[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Property(MaxTest = 40)]
+    public void TablesAreTheSameForEveryOrderOfRowsAndNumberOfThreads(int seed)
+    {
+        List<Employment> register = RandomRegister.Make(seed);
+        List<Dimension> by = [Dimension.Workplace, Dimension.Year, Dimension.NewHire, Dimension.PositionCode, Dimension.ServiceArea, Dimension.Sex, Dimension.AgeGroup];
+
+        Assert.Equal(Tables(register, 1), Tables(RandomRegister.Shuffled(register, seed), 4));
+
+        List<string> Tables(List<Employment> employments, int threads)
+        {
+            using var folder = new TemporaryFolder();
+            using RunResult result = Engine.Run([folder.Write("register.csv", Employment.ToCsv(employments))], plan => plan with
+            {
+                Threads = threads,
+                Tables = [new CellPlan { Name = "dense", By = by[1..3] }, new CellPlan { Name = "sparse", By = by }],
+            });
+            return [.. result.Tables.SelectMany(Lines)];
+        }
+    }
+
+    [Property(MaxTest = 60)]
+    public void KeysAreCountedAsADictionaryCounts(int seed)
+    {
+        var random = new Random(seed);
+        int bits = random.Next(1, 33);
+        var expected = new SortedDictionary<ulong, int>();
+        List<KeyCounter<ulong>> counters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new KeyCounter<ulong>(bits, mostPending: random.Next(1, 20_000)))];
+        for (int round = 0; round < 20; round++)
+        {
+            ulong[] keys = [.. Enumerable.Range(0, random.Next(3000)).Select(_ => (ulong)random.NextInt64(0, 1L << Math.Min(bits, random.Next(2) == 0 ? 8 : 33)))];
+            counters[random.Next(counters.Count)].Add(keys);
+            foreach (ulong key in keys)
+                expected[key] = expected.GetValueOrDefault(key) + 1;
+        }
+
+        var counted = new List<KeyValuePair<ulong, int>>();
+        for (int part = 0; part < KeyCounter<ulong>.Parts; part++)
+        {
+            KeyCounts<ulong> counts = KeyCounter<ulong>.Count(part, counters);
+            counted.AddRange(counts.Keys.Zip(counts.Counts, KeyValuePair.Create));
+        }
+        Assert.Equal(expected, counted);
+    }
+
+    [Fact]
+    public void CrossingMoreThanKeysCanTellApartIsAnError() =>
+        Assert.Throws<ArgumentException>(() => new TableShape(0, [0, 1, 2], [1 << 30, 1 << 30, 1 << 30]).KeyBits);
+
+    private static IEnumerable<string> Lines(CellTable table)
+    {
+        for (int cell = 0; cell < table.Count; cell++)
+            yield return $"{string.Join('|', table.Dimensions.Select((_, i) => table.Label(cell, i)))}: {string.Join(' ', table.Counts(cell).ToArray())}";
+    }
+
+    private static string? Value(PersonYear row, Dimension dimension) => dimension switch
+    {
+        Dimension.Year => $"{row.Year}",
+        Dimension.NewHire => row.NewHire switch { "Yes" => "yes", "No" => "no", _ => "" },
+        Dimension.PositionCode => row.Position,
+        Dimension.ServiceArea => row.Area,
+        Dimension.AgeGroup => row.BirthYear is { } born ? AgeGroups.TenYears.Label(AgeGroups.TenYears.GroupOf(row.Year - born)) : "",
+        Dimension.Sex => row.Sex switch { "M" => "male", "K" => "female", _ => "" },
+        Dimension.County => row.Municipality?[..2],
+        Dimension.Municipality => row.Municipality,
+        Dimension.Workplace => row.Workplace,
+        Dimension.EmploymentForm => row.Form,
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension)),
+    };
+}

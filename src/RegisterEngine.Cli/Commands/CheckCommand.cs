@@ -19,7 +19,7 @@ internal static class CheckCommand
         var common = new CommonOptions();
         Option<string> format = Session.FormatOption();
         var json = new Option<string?>("--json") { HelpName = "FILE", Description = "File to write the whole report to as JSON" };
-        var command = new Command("check", 
+        var command = new Command("check",
             "What the extracts hold, before any figure is made of them: rows, persons and employments by file and year, rejected " +
             "rows by reason, duplicates, invalid organisation numbers, unknown codes; and which municipality delivered in which " +
             "year.");

@@ -20,7 +20,7 @@ internal static class PanelCommand
         var common = new CommonOptions();
         var output = new Option<string>("--out", "-o") { HelpName = "FILE", Description = "File to write, readable by you alone; - for standard output", DefaultValueFactory = _ => StandardOutput };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
-        var command = new Command("panel", 
+        var command = new Command("panel",
             "The panel as CSV: a line for each person and year, with the main job, new hire or not, and the transition to the next " +
             "year.");
         common.AddTo(command);

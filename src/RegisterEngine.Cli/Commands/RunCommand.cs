@@ -24,7 +24,7 @@ internal static class RunCommand
         var tables = new TableOptions();
         var release = new ReleaseOptions();
         Option<string> format = Session.FormatOption();
-        var command = new Command("run", 
+        var command = new Command("run",
             "The whole main job: reads all extracts once, builds main jobs, new hires and transitions, and writes turnover tables " +
             "(nationally and by every breakdown), checks, coverage and a manifest into a folder, which appears whole or not at all.");
         common.AddTo(command);

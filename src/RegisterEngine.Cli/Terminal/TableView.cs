@@ -12,7 +12,10 @@ internal static class TableView
 
     private static readonly Dictionary<string, TableFormat> Formats = new(StringComparer.Ordinal)
     {
-        ["csv"] = TableFormat.Csv, ["csv-no"] = TableFormat.NorwegianCsv, ["json"] = TableFormat.Json, ["markdown"] = TableFormat.Markdown,
+        ["csv"] = TableFormat.Csv,
+        ["csv-no"] = TableFormat.NorwegianCsv,
+        ["json"] = TableFormat.Json,
+        ["markdown"] = TableFormat.Markdown,
     };
 
     /// <summary>All words for formats.</summary>

@@ -5,20 +5,53 @@ internal static class NorwegianWords
 {
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
-        ["year"] = "år", ["new_hire"] = "nytilsatt", ["position_code"] = "stillingskode", ["position_name"] = "stillingsnavn", ["service_area"] = "tjenesteområde",
-        ["age_group"] = "aldersgruppe", ["sex"] = "kjønn", ["county"] = "fylke", ["municipality"] = "kommune", ["workplace"] = "virksomhet",
-        ["workplace_name"] = "virksomhetsnavn", ["employment_form"] = "ansettelsesform", ["measure"] = "mål", ["person_years"] = "personår", ["n"] = "antall",
-        ["leavers"] = "sluttet", ["rate"] = "turnover", ["standard_deviation"] = "standardavvik", ["wilson_low"] = "nedre grense", ["wilson_high"] = "øvre grense",
-        ["average_stock"] = "gjennomsnittlig bestand", ["file"] = "fil", ["rows"] = "rader", ["persons"] = "personer", ["change"] = "endring", ["delivered"] = "levert",
-        ["duplicates"] = "dubletter", ["rejected"] = "avvist", ["employments"] = "stillingsforhold",
+        ["year"] = "år",
+        ["new_hire"] = "nytilsatt",
+        ["position_code"] = "stillingskode",
+        ["position_name"] = "stillingsnavn",
+        ["service_area"] = "tjenesteområde",
+        ["age_group"] = "aldersgruppe",
+        ["sex"] = "kjønn",
+        ["county"] = "fylke",
+        ["municipality"] = "kommune",
+        ["workplace"] = "virksomhet",
+        ["workplace_name"] = "virksomhetsnavn",
+        ["employment_form"] = "ansettelsesform",
+        ["measure"] = "mål",
+        ["person_years"] = "personår",
+        ["n"] = "antall",
+        ["leavers"] = "sluttet",
+        ["rate"] = "turnover",
+        ["standard_deviation"] = "standardavvik",
+        ["wilson_low"] = "nedre grense",
+        ["wilson_high"] = "øvre grense",
+        ["average_stock"] = "gjennomsnittlig bestand",
+        ["file"] = "fil",
+        ["rows"] = "rader",
+        ["persons"] = "personer",
+        ["change"] = "endring",
+        ["delivered"] = "levert",
+        ["duplicates"] = "dubletter",
+        ["rejected"] = "avvist",
+        ["employments"] = "stillingsforhold",
     };
 
     // The two meanings of "virksomhetsnivå" are told apart: moves between workplaces, and KS's figure of all who are not there any more.
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
-        ["sector exit"] = "ut av kommunal sektor (kommunenivå)", ["workplace move"] = "til en annen virksomhet", ["total"] = "samlet: ut av sektoren eller til en annen virksomhet",
-        ["workplace exit"] = "ut av virksomheten (virksomhetsnivå hos KS)", ["municipality exit"] = "ut av kommunen", ["register exit"] = "ikke i noe stillingsforhold i sektoren",
-        ["yes"] = "ja", ["no"] = "nei", ["unknown"] = "ukjent", ["male"] = "mann", ["female"] = "kvinne", ["other"] = "annet", ["gap"] = "hull",
+        ["sector exit"] = "ut av kommunal sektor (kommunenivå)",
+        ["workplace move"] = "til en annen virksomhet",
+        ["total"] = "samlet: ut av sektoren eller til en annen virksomhet",
+        ["workplace exit"] = "ut av virksomheten (virksomhetsnivå hos KS)",
+        ["municipality exit"] = "ut av kommunen",
+        ["register exit"] = "ikke i noe stillingsforhold i sektoren",
+        ["yes"] = "ja",
+        ["no"] = "nei",
+        ["unknown"] = "ukjent",
+        ["male"] = "mann",
+        ["female"] = "kvinne",
+        ["other"] = "annet",
+        ["gap"] = "hull",
     };
 
     public static string Column(OutputColumn column) => Columns.GetValueOrDefault(column.Name, column.Name) + (column.Kind == ValueKind.Share ? " (prosent)" : "");

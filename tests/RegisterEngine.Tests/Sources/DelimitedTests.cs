@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using RegisterEngine.Panel;
-using RegisterEngine.Sources;
 using RegisterEngine.Tests.Support;
 
 namespace RegisterEngine.Tests.Sources;

@@ -7,6 +7,8 @@ using RegisterEngine.Cli.Terminal;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 var commands = new Dictionary<Command, string>
 {
+    [DemoCommand.Create()] = DemoCommand.Examples,
+    [SynthCommand.Create()] = SynthCommand.Examples,
     [CheckCommand.Create()] = CheckCommand.Examples,
     [RunCommand.Create()] = RunCommand.Examples,
     [PanelCommand.Create()] = PanelCommand.Examples,

@@ -39,14 +39,16 @@ internal static class RunCommand
             if (plans.GroupBy(plan => plan.Cells.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
                 throw new UsageException($"Two tables are called '{twice.Key}'; give one of them another name in the configuration.");
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            Produce(common.Plan(parsed, config, plans, release.QuarantineBeside(parsed)), plans, release.Of(parsed), chosen, session);
+            Produce(
+                common.Plan(parsed, config, plans, release.QuarantineBeside(parsed)), plans, release.Of(parsed), session,
+                result => Session.Show(result, plans[0], result.Tables[0], chosen));
             return ExitCode.Ok;
         }));
         return command;
     }
 
-    /// <summary>Runs a plan, writes its release and shows the first table.</summary>
-    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, TableFormat? format, Session session)
+    /// <summary>Runs a plan, writes its release and shows what the user is to see of it.</summary>
+    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, Session session, Action<RunResult> show)
     {
         using var folder = new ReleaseFolder(settings.Folder, settings.Force);
         using RunResult result = session.Run(plan);
@@ -60,8 +62,7 @@ internal static class RunCommand
         File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
         session.Cancellation.ThrowIfCancellationRequested();
         folder.Commit();
-        if (tables.Count > 0)
-            Session.Show(result, tables[0], result.Tables[0], format);
+        show(result);
         session.Remark($"The release is in {settings.Folder}: {manifest.Outputs.Count} files and {Manifest.FileName}.");
     }
 }

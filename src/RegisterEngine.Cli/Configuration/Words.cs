@@ -1,5 +1,6 @@
 using RegisterEngine.Cells;
 using RegisterEngine.Panel;
+using RegisterEngine.Synthetic;
 
 namespace RegisterEngine.Cli.Configuration;
 
@@ -21,6 +22,10 @@ internal static class Words
     public static readonly IReadOnlyDictionary<string, CoverageLevel> CoverageLevels = Of<CoverageLevel>();
 
     public static readonly IReadOnlyDictionary<string, NewHire> NewHires = Of<NewHire>();
+
+    public static readonly IReadOnlyDictionary<string, Traps> Traps = Of<Traps>();
+
+    public static readonly IReadOnlyDictionary<string, ExtractFormat> ExtractFormats = Of<ExtractFormat>();
 
     /// <summary>The value of a word; underscores and hyphens are the same.</summary>
     /// <exception cref="UsageException">There is no such word.</exception>

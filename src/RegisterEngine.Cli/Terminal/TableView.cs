@@ -45,6 +45,9 @@ internal static class TableView
             WriteDrawn(forPeople);
     }
 
+    /// <inheritdoc cref="Show(OutputTable, OutputTable, TableFormat?, TextWriter)"/>
+    public static void Show(OutputTable table, TableFormat? format, TextWriter output) => Show(table, table, format, output);
+
     /// <summary>Columns side by side with blanks between them.</summary>
     internal static void WritePlain(OutputTable table, TextWriter output)
     {
@@ -58,6 +61,7 @@ internal static class TableView
                 line.Append(table.Columns[i].Kind == ValueKind.Text ? row[i].PadRight(widths[i]) : row[i].PadLeft(widths[i])).Append("  ");
             output.WriteLine(line.ToString().TrimEnd());
         }
+        output.WriteLine();
     }
 
     private static void WriteDrawn(OutputTable table)

@@ -12,12 +12,18 @@ public sealed class ReleaseFolder : IDisposable
     /// <summary>Begins a release.</summary>
     /// <param name="path">Where it is to appear.</param>
     /// <param name="replace">Whether it may take the place of an older one.</param>
+    /// <param name="mark">A file by which an older one is known: a folder without it is never replaced.</param>
     /// <exception cref="OutputExistsException">Something stands there, and must not be replaced.</exception>
-    public ReleaseFolder(string path, bool replace)
+    public ReleaseFolder(string path, bool replace, string mark = Manifest.FileName)
     {
         _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        if (!replace && (File.Exists(_path) || (Directory.Exists(_path) && Directory.EnumerateFileSystemEntries(_path).Any())))
-            throw new OutputExistsException(path);
+        if (File.Exists(_path) || (Directory.Exists(_path) && Directory.EnumerateFileSystemEntries(_path).Any()))
+        {
+            if (!replace)
+                throw new OutputExistsException($"{path} exists already. Say --force to replace it, or name another place with --out.");
+            if (!File.Exists(Path.Combine(_path, mark)))
+                throw new OutputExistsException($"{path} holds no {mark}, so it is nothing that was written here, and --force does not replace it. Name another place with --out, or remove it.");
+        }
         Beside = $"{Path.Combine(Path.GetDirectoryName(_path)!, "." + Path.GetFileName(_path))}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(Beside);
     }
@@ -31,14 +37,10 @@ public sealed class ReleaseFolder : IDisposable
         string old = Beside + ".old";
         if (Directory.Exists(_path))
             Directory.Move(_path, old);
-        else if (File.Exists(_path))
-            File.Move(_path, old);
         Directory.Move(Beside, _path);
         _isWhole = true;
         if (Directory.Exists(old))
             Directory.Delete(old, recursive: true);
-        else
-            File.Delete(old);
     }
 
     /// <inheritdoc/>
@@ -49,5 +51,5 @@ public sealed class ReleaseFolder : IDisposable
     }
 }
 
-/// <summary>Output stands in the place already, and nobody said that it may be replaced.</summary>
-public sealed class OutputExistsException(string path) : Exception($"{path} exists already. Say --force to replace it, or name another place with --out.");
+/// <summary>Something stands in the place of the output already, and must not be replaced; the message says what to do.</summary>
+public sealed class OutputExistsException(string message) : Exception(message);

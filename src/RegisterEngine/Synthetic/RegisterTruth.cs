@@ -5,8 +5,8 @@ namespace RegisterEngine.Synthetic;
 /// <summary>What is known about a synthetic register: what an engine must find, to the last one. Figures are those of the clean register; what traps do to them is told beside.</summary>
 public sealed record RegisterTruth
 {
-    /// <summary>Name of the file that it is written to.</summary>
-    public const string FileName = "truth.json";
+    /// <summary>The file that it is written to, in a folder of its own beside the extracts.</summary>
+    public const string FileName = "truth/truth.json";
 
     /// <summary>The options that make the register.</summary>
     public required SyntheticOptions Options { get; init; }

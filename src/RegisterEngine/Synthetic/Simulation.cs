@@ -59,13 +59,14 @@ internal sealed class Simulation
     public Departures Departures { get; }
 
     /// <summary>Lives through all years.</summary>
-    public List<RegisterYear> Run()
+    public List<RegisterYear> Run(CancellationToken cancellation)
     {
         var years = new List<RegisterYear>();
         int year = _options.Years.From - YearsBefore;
         Open(year);
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             RegisterYear? written = year < _options.Years.From ? null : new RegisterYear(year, Sector, _workforce, _secondJobs, People);
             if (written is not null)
                 years.Add(written);

@@ -9,6 +9,9 @@ public sealed record SyntheticOptions
     /// <summary>The smallest register: below it there is no workplace for every service area of every municipality.</summary>
     public const int FewestPersons = 5_000;
 
+    /// <summary>The largest register: persons are numbered by whole numbers of 32 bits over all years.</summary>
+    public const int MostPersons = 20_000_000;
+
     /// <summary>Counts that can be made.</summary>
     public static YearSpan PossibleYears { get; } = new(1970, 2090);
 
@@ -35,6 +38,7 @@ public sealed record SyntheticOptions
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Persons, FewestPersons);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Persons, MostPersons);
         ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Years.From, PossibleYears.From);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Years.To, PossibleYears.To);

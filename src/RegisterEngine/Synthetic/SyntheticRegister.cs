@@ -11,8 +11,8 @@ namespace RegisterEngine.Synthetic;
 /// </summary>
 public sealed class SyntheticRegister
 {
-    /// <summary>Name of the file that lists the workplaces of the programme.</summary>
-    public const string TreatmentsFileName = "treatments.csv";
+    /// <summary>The file that lists the workplaces of the programme, in a folder of its own beside the extracts: it is none.</summary>
+    public const string TreatmentsFileName = "truth/treatments.csv";
 
     private readonly Simulation _simulation;
     private readonly UnitTexts _units;
@@ -43,19 +43,24 @@ public sealed class SyntheticRegister
     internal double WorstMargin => _simulation.Departures.WorstMargin;
 
     /// <summary>Simulates a register.</summary>
+    /// <param name="options">Which one.</param>
+    /// <param name="cancellation">Stops between years.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside what can be made.</exception>
-    public static SyntheticRegister Simulate(SyntheticOptions options)
+    public static SyntheticRegister Simulate(SyntheticOptions options, CancellationToken cancellation = default)
     {
         options.Check();
         var simulation = new Simulation(options);
-        return new SyntheticRegister(options, simulation, simulation.Run());
+        return new SyntheticRegister(options, simulation, simulation.Run(cancellation));
     }
 
-    /// <summary>Writes everything into a folder: extracts, <c>truth.json</c> and <c>treatments.csv</c>.</summary>
+    /// <summary>Writes everything into a folder: extracts, <c>truth/truth.json</c> and <c>truth/treatments.csv</c>.</summary>
+    /// <param name="folder">The folder; made where there is none.</param>
+    /// <param name="format">How records are written.</param>
+    /// <param name="cancellation">Stops between files.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public RegisterTruth Write(string folder, ExtractFormat format = ExtractFormat.Delimited)
+    public RegisterTruth Write(string folder, ExtractFormat format = ExtractFormat.Delimited, CancellationToken cancellation = default)
     {
-        RegisterTruth truth = WriteTruth(folder, WriteExtracts(folder, format));
+        RegisterTruth truth = WriteTruth(folder, WriteExtracts(folder, format, cancellation));
         WriteTreatments(folder);
         return truth;
     }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using RegisterEngine.Cells;
+using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Tables;
+using RegisterEngine.Sources;
+using RegisterEngine.Synthetic;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>demo</c>: the whole main job on a synthetic national register, without a question.</summary>
+internal static class DemoCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine demo
+          registerengine demo --persons 50000 --out small-demo
+        """;
+
+    // Shown with a column for each pair of years; all other tables are files of the release.
+    private static readonly Dimension[] Breakdowns = [Dimension.ServiceArea, Dimension.AgeGroup, Dimension.County, Dimension.PositionCode];
+
+    public static Command Create()
+    {
+        var register = new SynthOptions();
+        var output = new Option<string>("--out", "-o") { HelpName = "FOLDER", Description = "Folder to write; the register and the release of an earlier demo in it are replaced", DefaultValueFactory = _ => "registerengine-demo" };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress and no remarks" };
+        Option<string> format = Session.FormatOption();
+        var command = new Command("demo", "Makes a synthetic national register, runs the main job on it, shows tables and leaves the release in a folder.");
+        register.AddTo(command);
+        foreach (Option option in (Option[])[output, quiet, format])
+            command.Add(option);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
+            Run(register.Of(parsed), parsed.GetValue(output)!, chosen, new Session(parsed.GetValue(quiet), cancellation));
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+
+    private static void Run(SyntheticOptions options, string path, TableFormat? format, Session session)
+    {
+        string extracts = Path.Combine(path, "register");
+        string release = Path.Combine(path, "release");
+        SynthCommand.Make(options, ExtractFormat.Delimited, extracts, force: true, session);
+        var config = new RunConfig();
+        IReadOnlyList<TurnoverPlan> tables = TableOptions.Usual(config);
+        var plan = new RunPlan
+        {
+            Inputs = ExtractInputs.Find([Path.Combine(extracts, "*.csv")]),
+            Tables = [.. tables.Select(table => table.Cells)],
+            Quarantine = release + ".rejected.csv",
+        };
+        var settings = new ReleaseSettings(release, Force: true, [TableFormat.Csv, TableFormat.Markdown], WithPanel: false, HashInputs: true);
+        RunCommand.Produce(plan, tables, settings, session, result => Show(result, tables, format));
+        session.Remark($"The register is in {extracts}; its true figures are in {Path.Combine(extracts, RegisterTruth.FileName)}.");
+    }
+
+    private static void Show(RunResult result, IReadOnlyList<TurnoverPlan> tables, TableFormat? format)
+    {
+        foreach ((TurnoverPlan plan, CellTable cells) in tables.Zip(result.Tables))
+        {
+            if (plan.Cells.By.Count == 1 || plan.Cells.By[1] == Dimension.NewHire)
+                Session.Show(result, plan, cells, format);
+            else if (Breakdowns.Contains(plan.Cells.By[1]))
+                TableView.Show(YearColumns.Table(new TurnoverTable(cells, plan.Measures, plan.Denominator), Measure.SectorExit, plan.Label, result.Panel.Codes), format, Console.Out);
+        }
+    }
+}

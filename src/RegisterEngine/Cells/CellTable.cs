@@ -19,6 +19,7 @@ public sealed class CellTable
     private readonly ulong[] _keys;
     private readonly int[] _counts;
     private readonly ulong[] _strides;
+    private readonly int[] _sizes;
 
     /// <summary>A table of cells that are counted.</summary>
     /// <param name="plan">What was counted.</param>
@@ -33,6 +34,7 @@ public sealed class CellTable
         _keys = keys;
         _counts = counts;
         _strides = new ulong[dimensions.Count];
+        _sizes = [.. dimensions.Select(dimension => dimension.Labels.Count)];
         ulong stride = 1;
         for (int i = dimensions.Count - 1; i >= 0; i--)
         {
@@ -54,7 +56,29 @@ public sealed class CellTable
     public ReadOnlySpan<int> Counts(int cell) => _counts.AsSpan(cell * CountsPerCell, CountsPerCell);
 
     /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
-    public int Value(int cell, int dimension) => (int)(_keys[cell] / _strides[dimension] % (ulong)Dimensions[dimension].Labels.Count);
+    public int Value(int cell, int dimension)
+    {
+        ulong key = _keys[cell];
+        ulong stride = _strides[dimension];
+        // Division of 32 bits is several times as fast.
+        return (key | stride) <= uint.MaxValue
+            ? (int)((uint)key / (uint)stride % (uint)_sizes[dimension])
+            : (int)(key / stride % (ulong)_sizes[dimension]);
+    }
+
+    /// <summary>The values of a cell in all dimensions.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="values">One for each dimension.</param>
+    public void Values(int cell, Span<int> values)
+    {
+        ulong key = _keys[cell];
+        for (int i = _sizes.Length - 1; i >= 0; i--)
+        {
+            ulong above = key <= uint.MaxValue ? (uint)key / (uint)_sizes[i] : key / (ulong)_sizes[i];
+            values[i] = (int)(key - (above * (ulong)_sizes[i]));
+            key = above;
+        }
+    }
 
     /// <summary>The name of the value of a cell in a dimension.</summary>
     public string Label(int cell, int dimension) => Dimensions[dimension].Labels[Value(cell, dimension)];

@@ -94,7 +94,10 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
             for (int key = 0; key < sums.Length; key++)
                 sums[key] = checked(sums[key] + ((DenseCounter)counter)._counts[key]);
         uint[] present = [.. Enumerable.Range(0, sums.Length).Where(key => sums[key] > 0).Select(key => (uint)key)];
-        return CellList.Concatenate([CellList.Of(new KeyCounts<uint>(present, [.. present.Select(key => sums[key])]))]);
+        var counted = new KeyCounts<uint>(present, [.. present.Select(key => sums[key])]);
+        var cells = new CellList([CellList.CellsIn(counted)]);
+        cells.Fill(0, counted);
+        return (cells.Keys, cells.Counts);
     }
 
     private protected override void Count(ReadOnlySpan<uint> keys)
@@ -113,62 +116,13 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : Tab
     public override (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
-        var parts = new CellList[KeyCounter<T>.Parts];
-        Parallel.For(0, parts.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, part =>
-        {
-            KeyCounts<T> counted = KeyCounter<T>.Count(part, all);
-            parts[part] = CellList.Of(counted);
-        });
-        return CellList.Concatenate(parts);
+        var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, parts.Length, options, part => parts[part] = KeyCounter<T>.Count(part, all));
+        var cells = new CellList(parts.Select(CellList.CellsIn));
+        Parallel.For(0, parts.Length, options, part => cells.Fill(part, parts[part]));
+        return (cells.Keys, cells.Counts);
     }
 
     private protected override void Count(ReadOnlySpan<T> keys) => _counter.Add(keys);
-}
-
-/// <summary>Cells: keys without the transition, ascending, and a count for each transition.</summary>
-internal sealed class CellList(ulong[] keys, int[] counts)
-{
-    /// <summary>The cells of counted keys.</summary>
-    public static CellList Of<T>(KeyCounts<T> counted)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        const int transitions = (1 << TableShape.TransitionBits) - 1;
-        ReadOnlySpan<T> all = counted.Keys;
-        int cells = 0;
-        for (int i = 0; i < all.Length; i++)
-            cells += i == 0 || all[i] >> TableShape.TransitionBits != all[i - 1] >> TableShape.TransitionBits ? 1 : 0;
-        ulong[] keys = new ulong[cells];
-        int[] counts = new int[cells * CellTable.CountsPerCell];
-        int cell = -1;
-        for (int i = 0; i < all.Length; i++)
-        {
-            ulong key = ulong.CreateTruncating(all[i] >> TableShape.TransitionBits);
-            if (cell < 0 || keys[cell] != key)
-                keys[++cell] = key;
-            counts[(cell * CellTable.CountsPerCell) + (int.CreateTruncating(all[i]) & transitions)] = counted.Counts[i];
-        }
-        return new CellList(keys, counts);
-    }
-
-    /// <summary>The cells of some lists, one after the other.</summary>
-    public static (ulong[] Keys, int[] Counts) Concatenate(IReadOnlyList<CellList> lists)
-    {
-        int cells = lists.Sum(list => list.Count);
-        ulong[] keys = new ulong[cells];
-        int[] counts = new int[cells * CellTable.CountsPerCell];
-        int at = 0;
-        foreach (CellList list in lists)
-        {
-            list.Keys.CopyTo(keys.AsSpan(at));
-            list.Counts.CopyTo(counts.AsSpan(at * CellTable.CountsPerCell));
-            at += list.Count;
-        }
-        return (keys, counts);
-    }
-
-    private int Count => keys.Length;
-
-    private ulong[] Keys => keys;
-
-    private int[] Counts => counts;
 }

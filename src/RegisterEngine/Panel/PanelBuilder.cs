@@ -8,6 +8,8 @@ namespace RegisterEngine.Panel;
 /// </summary>
 internal sealed class PanelBuilder
 {
+    private const int Several = 1 << 31;
+
     private readonly PanelOptions _options;
     private readonly Coverage _coverage;
     private readonly MainJob _mainJob;
@@ -19,7 +21,7 @@ internal sealed class PanelBuilder
     private readonly bool[] _hasBefore;
     private readonly bool[] _hasAfter;
 
-    // For each person and year the first row + 1, and for each row the next one of the same person and year; 0 for none.
+    // For each person and year the first row + 1, with a sign that there are more, and for each row the next one of the same person and year; 0 for none.
     private int[] _heads = [];
     private int[] _next = [];
 
@@ -107,8 +109,9 @@ internal sealed class PanelBuilder
             int at = (person * _years) + _coverage.PlaceOf(rows[i].YearIndex);
             if (at >= _heads.Length)
                 Array.Resize(ref _heads, Math.Max((person + 1) * _years, _heads.Length * 2));
-            _next[i] = _heads[at];
-            _heads[at] = i + 1;
+            int before = _heads[at] & ~Several;
+            _next[i] = before;
+            _heads[at] = before == 0 ? i + 1 : (i + 1) | Several;
         }
     }
 
@@ -126,7 +129,7 @@ internal sealed class PanelBuilder
                 continue;
             }
             bool within;
-            if (_next[head - 1] == 0)
+            if ((head & Several) == 0)
             {
                 described.Main = rows[head - 1];
                 within = _mainJob.IsInUniverse(described.Main);
@@ -134,7 +137,7 @@ internal sealed class PanelBuilder
             }
             else
             {
-                Span<PanelRow> jobs = Gather(head, rows);
+                Span<PanelRow> jobs = Gather(head & ~Several, rows);
                 Counts.Person(jobs, _municipalityOfUnit, year);
                 within = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, year, Counts)], out described.Main);
             }
@@ -192,7 +195,7 @@ internal sealed class PanelBuilder
 
     private bool HadJobAt(int workplace, int person, int year, ReadOnlySpan<PanelRow> rows)
     {
-        for (int head = _heads[(person * _years) + year]; head != 0; head = _next[head - 1])
+        for (int head = _heads[(person * _years) + year] & ~Several; head != 0; head = _next[head - 1])
             if (_workplaceOfUnit[rows[head - 1].Unit] == workplace)
                 return true;
         return false;

@@ -1,3 +1,6 @@
+using System.Numerics;
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Panel;
 
 /// <summary>Some consecutive rows of a slab.</summary>
@@ -18,7 +21,11 @@ internal sealed class RowStore(long budget)
     /// <summary>Bytes of a row.</summary>
     public const int RowBytes = 32;
 
-    private const int SlabRows = 1 << 16;
+    private const int LeastSlabRows = 1 << 16;
+    private const int MostSlabRows = 1 << 19;
+
+    // A slab is a small part of what may be taken: 2 to 16 MB.
+    private readonly int _slabRows = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)(budget / RowBytes / 64)), LeastSlabRows, MostSlabRows);
 
     private readonly Lock _renting = new();
     private readonly Stack<RowBlock> _free = new();
@@ -33,7 +40,7 @@ internal sealed class RowStore(long budget)
         {
             if (_free.TryPop(out block))
                 return true;
-            if (_used == _slab.Length && (_slabs + 1) * SlabRows * RowBytes > budget)
+            if (_used == _slab.Length && (_slabs + 1) * _slabRows * RowBytes > budget)
                 return false;
             block = Cut();
             return true;
@@ -59,7 +66,7 @@ internal sealed class RowStore(long budget)
     {
         if (_used == _slab.Length)
         {
-            _slab = GC.AllocateUninitializedArray<PanelRow>(SlabRows);
+            _slab = HugePages.Allocate<PanelRow>(_slabRows);
             _slabs++;
             _used = 0;
         }

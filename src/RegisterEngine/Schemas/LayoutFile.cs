@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace RegisterEngine.Schemas;
@@ -59,7 +58,6 @@ internal sealed record LayoutFileConstraints
 }
 
 /// <summary>What the Table Schema cannot say about the whole file; an unknown word is an error, since it would be a silent mistake.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record LayoutFileExtension
 {
     public string? Format { get; init; }
@@ -78,7 +76,6 @@ internal sealed record LayoutFileExtension
 }
 
 /// <summary>Years of validity.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record LayoutFileYears
 {
     public int? From { get; init; }
@@ -87,7 +84,6 @@ internal sealed record LayoutFileYears
 }
 
 /// <summary>What the Table Schema cannot say about a field.</summary>
-[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record LayoutFileFieldExtension
 {
     public string? Column { get; init; }
@@ -111,12 +107,10 @@ internal sealed record LayoutFileFieldExtension
     public string? KnownCodesFile { get; init; }
 }
 
-/// <summary>Reading and writing without reflection, so that a trimmed or precompiled command line starts fast.</summary>
+/// <summary>Writing without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    ReadCommentHandling = JsonCommentHandling.Skip,
-    AllowTrailingCommas = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(LayoutFile))]
 internal sealed partial class LayoutFileContext : JsonSerializerContext;

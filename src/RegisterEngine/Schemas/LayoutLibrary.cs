@@ -31,6 +31,8 @@ public static class LayoutLibrary
                 throw new LayoutException(
                     $"'{named}' is no layout file or folder, and no built-in layout; built in are {string.Join(", ", BuiltIn.Select(layout => layout.Name))}.");
         }
+        if (layouts.GroupBy(layout => layout.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new LayoutException($"Two layouts are called '{twice.Key}': give one of them another name, since reports tell by it how a file was read.");
         return layouts;
     }
 

@@ -34,8 +34,7 @@ public static class LayoutReader
         LayoutFile file;
         try
         {
-            file = JsonSerializer.Deserialize(json, LayoutFileContext.Default.LayoutFile)
-                ?? throw new LayoutException($"{source}: the layout is empty.");
+            file = LayoutFileReader.Read(json, source);
         }
         catch (JsonException e)
         {

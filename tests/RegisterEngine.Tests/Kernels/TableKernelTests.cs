@@ -6,15 +6,18 @@ namespace RegisterEngine.Tests.Kernels;
 
 public sealed class TableKernelTests
 {
-    [Fact]
-    public void TextTableFindsWhatADictionaryFinds()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(9)]
+    public void TextTableFindsWhatADictionaryFindsWhereTextsRepeat(int mostRepeats)
     {
         var random = new Random(3);
         var table = new TextTable();
         var known = new Dictionary<string, int>();
         for (int round = 0; round < 60; round++)
         {
-            List<string> texts = [.. Enumerable.Range(0, random.Next(1, 200)).Select(_ => Text(random))];
+            List<string> texts = [.. Enumerable.Range(0, random.Next(1, 200)).SelectMany(_ => Enumerable.Repeat(Text(random), random.Next(1, mostRepeats + 1)))];
             int[] numbers = new int[texts.Count];
             bool anyMissing = Find(table, texts, numbers);
             Assert.Equal(texts.Any(text => !known.ContainsKey(text)), anyMissing);

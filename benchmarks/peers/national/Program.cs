@@ -1,0 +1,74 @@
+using System.Globalization;
+using RegisterEngine;
+using RegisterEngine.Cells;
+using RegisterEngine.Panel;
+using RegisterEngine.Sources;
+
+// The national job, as the peers do it: all years in; main jobs, new hires and transitions of every person-year; national turnover of main jobs of 60 % or more;
+// counts by workplace, year, new hire, sex and age group; the panel held ready. Prints what the runner compares: the national table, then sums over the cells.
+if (args.Length is < 1 or > 2)
+{
+    Console.Error.WriteLine("usage: national EXTRACTS [MEMORY-IN-ROWS]");
+    return 2;
+}
+var national = new CellPlan { Name = "national", By = [Dimension.Year, Dimension.NewHire], Sample = new Sample { MinimumSize = 6000 } };
+var workplaces = new CellPlan { Name = "workplaces", By = [Dimension.Workplace, Dimension.Year, Dimension.NewHire, Dimension.Sex, Dimension.AgeGroup] };
+using RunResult result = Pipeline.Run(new RunPlan
+{
+    Inputs = ExtractInputs.Find([args[0]]),
+    Tables = [national, workplaces],
+    Ages = new AgeGroups([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]),
+    Shards = args.Length > 1 ? new ShardOptions { RowBudget = long.Parse(args[1], CultureInfo.InvariantCulture) } : new ShardOptions(),
+});
+PrintNational(result.Tables[0]);
+PrintSums(result.Tables[1]);
+return 0;
+
+static void PrintNational(CellTable table)
+{
+    var years = new SortedDictionary<string, (long N, long Exits, long Moves, long NewHires)>(StringComparer.Ordinal);
+    for (int cell = 0; cell < table.Count; cell++)
+    {
+        (long n, long exits, long moves) = Counts(table.Counts(cell));
+        (long N, long Exits, long Moves, long NewHires) sums = years.GetValueOrDefault(table.Label(cell, 0));
+        years[table.Label(cell, 0)] = (sums.N + n, sums.Exits + exits, sums.Moves + moves, sums.NewHires + (table.Label(cell, 1) == "yes" ? n : 0));
+    }
+    foreach ((string year, (long n, long exits, long moves, long newHires)) in years)
+        Console.WriteLine($"{year} {n} {exits} {moves} {newHires}");
+}
+
+// Each count times a weight of its cell: equal sums mean equal cells.
+static void PrintSums(CellTable table)
+{
+    long[] workplace = Weights(table, 0, label => long.Parse(label, CultureInfo.InvariantCulture) % 1_000_003);
+    long[] year = Weights(table, 1, label => long.Parse(label, CultureInfo.InvariantCulture) - 1900);
+    long[] newHire = Weights(table, 2, label => label switch { "yes" => 3, "no" => 2, _ => 1 });
+    long[] sex = Weights(table, 3, label => label == "female" ? 2 : 1);
+    long[] age = Weights(table, 4, label => long.Parse(label.Split('-', '+')[0], CultureInfo.InvariantCulture) / 10 + 1);
+    Span<int> values = stackalloc int[5];
+    long cells = 0, ns = 0, exitSum = 0, moveSum = 0;
+    for (int cell = 0; cell < table.Count; cell++)
+    {
+        (long n, long exits, long moves) = Counts(table.Counts(cell));
+        table.Values(cell, values);
+        long weight = workplace[values[0]] * year[values[1]] * newHire[values[2]] * sex[values[3]] * age[values[4]];
+        cells++;
+        ns += n * weight;
+        exitSum += exits * weight;
+        moveSum += moves * weight;
+    }
+    Console.WriteLine($"cells {cells} {ns} {exitSum} {moveSum}");
+}
+
+static long[] Weights(CellTable table, int dimension, Func<string, long> weight) =>
+    [.. table.Dimensions[dimension].Labels.Select(label => label.Length == 0 ? 1 : weight(label))];
+
+static (long N, long Exits, long Moves) Counts(ReadOnlySpan<int> counts)
+{
+    long n = 0;
+    foreach (int count in counts)
+        n += count;
+    return (
+        n, counts[(int)Transition.LeaveUniverse] + counts[(int)Transition.LeaveRegister],
+        counts[(int)Transition.MoveWithinMunicipality] + counts[(int)Transition.MoveBetweenMunicipalities]);
+}

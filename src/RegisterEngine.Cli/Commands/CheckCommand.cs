@@ -57,7 +57,7 @@ internal static class CheckCommand
     private static void WriteJson(IReadOnlyList<OutputTable> tables, string path)
     {
         using var file = new OutputFile(path);
-        TableWriter.WriteJson(tables, file.Stream);
+        TableWriter.Write(tables, TableFormat.Json, file.Stream);
         file.Commit();
     }
 }

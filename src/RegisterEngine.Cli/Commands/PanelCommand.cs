@@ -30,7 +30,7 @@ internal static class PanelCommand
         {
             string target = parsed.GetValue(output)!;
             if (target != StandardOutput && File.Exists(target) && !parsed.GetValue(force))
-                throw new Publication.Releases.OutputExistsException(target);
+                throw new Publication.Releases.OutputExistsException($"{target} exists already. Say --force to replace it, or name another place with --out.");
             var session = new Session(common.IsQuiet(parsed), cancellation);
             using RunResult result = session.Run(common.Plan(parsed, common.Config(parsed), [], quarantine: null));
             if (target == StandardOutput)

@@ -1,7 +1,9 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RegisterEngine.Cells;
 using RegisterEngine.Panel;
+using RegisterEngine.Schemas;
 
 namespace RegisterEngine.Publication.Releases;
 
@@ -10,6 +12,10 @@ public sealed record Manifest
 {
     /// <summary>Name of the file in a release.</summary>
     public const string FileName = "manifest.json";
+
+    // Leaves letters such as æ, ø and å as they are.
+    private static readonly ManifestContext Readable =
+        new(new JsonSerializerOptions(ManifestContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Version of the form of manifests.</summary>
     public int ManifestVersion { get; init; } = 1;
@@ -36,7 +42,7 @@ public sealed record Manifest
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
 
     /// <summary>Writes a manifest.</summary>
-    public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestContext.Default.Manifest);
+    public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Readable.Manifest);
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="JsonException">It is none.</exception>
@@ -53,8 +59,11 @@ public sealed record ManifestFile(string Name, long Bytes, string? Sha256);
 /// <summary>An input, and what became of its rows.</summary>
 public sealed record ManifestInput
 {
-    /// <summary>The file.</summary>
+    /// <summary>The file; for a file inside an archive, the archive.</summary>
     public required ManifestFile File { get; init; }
+
+    /// <summary>The file inside the archive.</summary>
+    public string? Entry { get; init; }
 
     /// <summary>The layout that fits it.</summary>
     public required string Layout { get; init; }
@@ -81,6 +90,9 @@ public sealed record ManifestInput
 /// <summary>Every option that has an effect on results.</summary>
 public sealed record ManifestOptions
 {
+    /// <summary>The layouts that inputs were read by, with all that they say.</summary>
+    public required IReadOnlyList<Layout> Layouts { get; init; }
+
     /// <summary>The rules of the panel.</summary>
     public required PanelOptions Panel { get; init; }
 
@@ -97,7 +109,7 @@ public sealed record ManifestOptions
     public required bool Pseudonymised { get; init; }
 }
 
-/// <summary>Counts at each stage.</summary>
+/// <summary>Counts at each stage: read = accepted + rejected, and accepted = duplicates + employments.</summary>
 public sealed record ManifestCounts
 {
     /// <summary>Rows that were read.</summary>
@@ -106,11 +118,17 @@ public sealed record ManifestCounts
     /// <summary>Rows that were rejected.</summary>
     public required long Rejected { get; init; }
 
+    /// <summary>Rows that were accepted.</summary>
+    public required long Accepted { get; init; }
+
     /// <summary>Values that were repaired.</summary>
     public required long Repaired { get; init; }
 
     /// <summary>Rows equal to another in every column.</summary>
     public required long Duplicates { get; init; }
+
+    /// <summary>Employments: accepted rows without duplicates, within the universe or not.</summary>
+    public required long Employments { get; init; }
 
     /// <summary>Person-years.</summary>
     public required long PersonYears { get; init; }
@@ -128,7 +146,6 @@ public sealed record ManifestCounts
 public sealed record ManifestCoverage(IReadOnlyList<int> Years, IReadOnlyList<MissingDelivery> Gaps);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Manifest))]
 internal sealed partial class ManifestContext : JsonSerializerContext;

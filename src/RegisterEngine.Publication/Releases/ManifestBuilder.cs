@@ -11,6 +11,8 @@ namespace RegisterEngine.Publication.Releases;
 /// <summary>Makes the manifest of a run.</summary>
 public static class ManifestBuilder
 {
+    private const int PieceBytes = 1 << 20;
+
     /// <summary>Name and version of the engine.</summary>
     public static string Engine { get; } =
         $"RegisterEngine {typeof(Pipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
@@ -21,13 +23,16 @@ public static class ManifestBuilder
     /// <param name="release">The folder with the files of the release.</param>
     /// <param name="hashInputs">Whether the inputs are hashed.</param>
     /// <param name="timings">Seconds that each stage took.</param>
+    /// <param name="cancellation">Stops the hashing.</param>
     public static Manifest Build(
-        RunResult result, IReadOnlyList<TurnoverPlan> tables, string release, bool hashInputs, IReadOnlyDictionary<string, double> timings) => new()
+        RunResult result, IReadOnlyList<TurnoverPlan> tables, string release, bool hashInputs, IReadOnlyDictionary<string, double> timings,
+        CancellationToken cancellation = default) => new()
         {
             Engine = Engine,
-            Inputs = [.. result.Sources.Select(source => Input(source, hashInputs))],
+            Inputs = Inputs(result.Sources, hashInputs, cancellation),
             Options = new ManifestOptions
             {
+                Layouts = [.. result.Plan.Sources.Layouts.Where(layout => result.Sources.Any(source => source.Layout == layout.Name))],
                 Panel = result.Plan.Panel,
                 Tables = tables,
                 Ages = result.Plan.Ages,
@@ -36,22 +41,41 @@ public static class ManifestBuilder
             },
             Counts = Counts(result),
             Coverage = new ManifestCoverage(result.Coverage.Years, Gaps(result)),
-            Outputs = [.. Directory.GetFiles(release, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => FileOf(path, Path.GetRelativePath(release, path).Replace('\\', '/'), hash: true))],
+            Outputs = [.. Directory.GetFiles(release, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => FileOf(path, Path.GetRelativePath(release, path).Replace('\\', '/'), hash: true, cancellation))],
             Timings = timings,
         };
 
     /// <summary>The SHA-256 of a file, in lower-case hexadecimal digits.</summary>
-    public static string HashOf(string path)
+    public static string HashOf(string path, CancellationToken cancellation = default)
     {
-        using FileStream stream = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] piece = new byte[PieceBytes];
+        for (int read; (read = stream.Read(piece)) > 0;)
+        {
+            hash.AppendData(piece, 0, read);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static ManifestFile FileOf(string path, string name, bool hash) => new(name, new FileInfo(path).Length, hash ? HashOf(path) : null);
+    private static ManifestFile FileOf(string path, string name, bool hash, CancellationToken cancellation) =>
+        new(name, new FileInfo(path).Length, hash ? HashOf(path, cancellation) : null);
 
-    private static ManifestInput Input(SourceReport source, bool hash) => new()
+    private static List<ManifestInput> Inputs(IReadOnlyList<SourceReport> sources, bool hash, CancellationToken cancellation)
     {
-        File = source.Input.Path is { } path ? FileOf(path, source.Input.Name, hash) : new ManifestFile(source.Input.Name, source.Bytes, null),
+        // An archive is hashed once, however many files lie in it.
+        var files = new Dictionary<string, ManifestFile>(StringComparer.Ordinal);
+        foreach (string path in sources.Select(source => source.Input.Path).OfType<string>())
+            if (!files.ContainsKey(path))
+                files[path] = FileOf(path, path, hash, cancellation);
+        return [.. sources.Select(source => Input(source, source.Input.Path is { } path ? files[path] : new ManifestFile(source.Input.Name, source.Bytes, null)))];
+    }
+
+    private static ManifestInput Input(SourceReport source, ManifestFile file) => new()
+    {
+        File = file,
+        Entry = source.Input.Entry,
         Layout = source.Layout,
         YearFromName = source.YearFromName,
         Lacking = [.. source.Lacking.Select(RegisterColumns.NameOf)],
@@ -65,8 +89,10 @@ public static class ManifestBuilder
     {
         Read = result.Sources.Sum(source => source.Counts.Read),
         Rejected = result.Sources.Sum(source => source.Counts.Rejected),
+        Accepted = result.Sources.Sum(source => source.Counts.Accepted),
         Repaired = result.Sources.Sum(source => Enum.GetValues<Repair>().Sum(repair => source.Counts[repair])),
         Duplicates = result.Counts.DuplicateRows,
+        Employments = result.Sources.Sum(source => source.Counts.Accepted) - result.Counts.DuplicateRows,
         PersonYears = result.Counts.PersonYears,
         NewHires = Enum.GetValues<NewHire>().ToDictionary(CheckOutput.NameOf, newHire => result.Counts[newHire]),
         Transitions = Enum.GetValues<Transition>().ToDictionary(CheckOutput.NameOf, transition => result.Counts[transition]),

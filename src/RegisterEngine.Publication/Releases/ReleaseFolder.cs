@@ -35,11 +35,20 @@ public sealed class ReleaseFolder : IDisposable
     public void Commit()
     {
         string old = Beside + ".old";
-        if (Directory.Exists(_path))
+        bool hasOld = Directory.Exists(_path);
+        if (hasOld)
             Directory.Move(_path, old);
-        Directory.Move(Beside, _path);
+        try
+        {
+            Directory.Move(Beside, _path);
+        }
+        catch when (hasOld)
+        {
+            Directory.Move(old, _path);
+            throw;
+        }
         _isWhole = true;
-        if (Directory.Exists(old))
+        if (hasOld)
             Directory.Delete(old, recursive: true);
     }
 

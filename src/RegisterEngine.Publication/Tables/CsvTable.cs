@@ -18,9 +18,11 @@ internal static class CsvTable
 
     public static CsvProfile Norwegian { get; } = new(';', IsNorwegian: true);
 
-    public static void Write(OutputTable table, CsvProfile profile, Stream target)
+    public static void Write(OutputTable table, CsvProfile profile, Stream target, bool isFirst)
     {
-        using var writer = new StreamWriter(target, new UTF8Encoding(profile.IsNorwegian), 1 << 16, leaveOpen: true) { NewLine = profile.IsNorwegian ? "\r\n" : "\n" };
+        using var writer = new StreamWriter(target, new UTF8Encoding(profile.IsNorwegian && isFirst), 1 << 16, leaveOpen: true) { NewLine = profile.IsNorwegian ? "\r\n" : "\n" };
+        if (!isFirst)
+            writer.WriteLine();
         writer.WriteLine(string.Join(profile.Delimiter, table.Columns.Select(column => profile.IsNorwegian ? NorwegianWords.Column(column) : column.Name)));
         var line = new StringBuilder();
         foreach (Value[] row in table.Rows)
@@ -46,11 +48,11 @@ internal static class CsvTable
         _ => value.Number.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A value as readers see it; empty where it is missing.</summary>
+    /// <summary>A value as readers see it, on one line and without what would steer a terminal; empty where it is missing.</summary>
     internal static string ReaderText(Value value) => value switch
     {
         { IsMissing: true } => "",
-        { Kind: ValueKind.Text } => value.Text!,
+        { Kind: ValueKind.Text } => value.Text!.Any(char.IsControl) ? string.Concat(value.Text!.Select(letter => char.IsControl(letter) ? ' ' : letter)) : value.Text!,
         { Kind: ValueKind.Count } => value.Count.ToString(CultureInfo.InvariantCulture),
         { Kind: ValueKind.Share, Proportion.Of: > 0 } => Rounding.Percent(value.Proportion, PercentDecimals),
         { Kind: ValueKind.Share } => Rounding.Number(value.Number * 100, PercentDecimals),

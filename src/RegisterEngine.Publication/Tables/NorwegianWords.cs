@@ -34,6 +34,11 @@ internal static class NorwegianWords
         ["duplicates"] = "dubletter",
         ["rejected"] = "avvist",
         ["employments"] = "stillingsforhold",
+        ["layout"] = "filbeskrivelse",
+        ["accepted"] = "godkjent",
+        ["invalid_organisation_numbers"] = "ugyldige organisasjonsnumre",
+        ["unknown_position_codes"] = "ukjente stillingskoder",
+        ["lacking"] = "mangler",
     };
 
     // The two meanings of "virksomhetsnivå" are told apart: moves between workplaces, and KS's figure of all who are not there any more.
@@ -52,11 +57,12 @@ internal static class NorwegianWords
         ["female"] = "kvinne",
         ["other"] = "annet",
         ["gap"] = "hull",
+        ["no list given"] = "ingen liste oppgitt",
     };
 
     public static string Column(OutputColumn column) => Columns.GetValueOrDefault(column.Name, column.Name) + (column.Kind == ValueKind.Share ? " (prosent)" : "");
 
-    public static string Text(OutputColumn column, string text) => column.Name is "measure" or "new_hire" or "sex" or "delivered" || text == "unknown"
+    public static string Text(OutputColumn column, string text) => column.Name is "measure" or "new_hire" or "sex" or "delivered" or "unknown_position_codes" || text == "unknown"
         ? Texts.GetValueOrDefault(text, text)
         : text;
 }

@@ -66,15 +66,15 @@ public readonly record struct Value
     /// <summary>A whole number.</summary>
     public static Value Of(long count) => new(null, count, count, default, ValueKind.Count);
 
-    /// <summary>A number.</summary>
-    public static Value Of(double? number) => number is { } value ? new(null, 0, value, default, ValueKind.Number) : Missing;
+    /// <summary>A number; one that is not finite is missing.</summary>
+    public static Value Of(double? number) => number is { } value && double.IsFinite(value) ? new(null, 0, value, default, ValueKind.Number) : Missing;
 
     /// <summary>A share that is made of counts; missing where there are no cases.</summary>
     public static Value Share(Proportion proportion) =>
         proportion.Rate is { } rate ? new(null, 0, rate, proportion, ValueKind.Share) : Missing;
 
-    /// <summary>A share that is not made of counts.</summary>
-    public static Value Share(double? share) => share is { } value ? new(null, 0, value, default, ValueKind.Share) : Missing;
+    /// <summary>A share that is not made of counts; one that is not finite is missing.</summary>
+    public static Value Share(double? share) => share is { } value && double.IsFinite(value) ? new(null, 0, value, default, ValueKind.Share) : Missing;
 }
 
 /// <summary>A table as it goes out, in whatever format: names, kinds and rows.</summary>

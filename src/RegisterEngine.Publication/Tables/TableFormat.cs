@@ -36,20 +36,32 @@ public static class TableWriter
     /// <param name="table">The table.</param>
     /// <param name="format">How.</param>
     /// <param name="target">Where to; stays open.</param>
-    public static void Write(OutputTable table, TableFormat format, Stream target)
+    public static void Write(OutputTable table, TableFormat format, Stream target) => Write(table, format, target, isFirst: true);
+
+    /// <summary>Writes some tables as one text: JSON as an object with a property for each, all else one after the other with an empty line between them.</summary>
+    /// <param name="tables">The tables; no two have the same name.</param>
+    /// <param name="format">How.</param>
+    /// <param name="target">Where to; stays open.</param>
+    public static void Write(IReadOnlyList<OutputTable> tables, TableFormat format, Stream target)
+    {
+        if (format == TableFormat.Json)
+        {
+            JsonTable.Write(tables, target);
+            return;
+        }
+        for (int i = 0; i < tables.Count; i++)
+            Write(tables[i], format, target, isFirst: i == 0);
+    }
+
+    private static void Write(OutputTable table, TableFormat format, Stream target, bool isFirst)
     {
         switch (format)
         {
-            case TableFormat.Csv: CsvTable.Write(table, CsvTable.Machine, target); break;
-            case TableFormat.NorwegianCsv: CsvTable.Write(table, CsvTable.Norwegian, target); break;
+            case TableFormat.Csv: CsvTable.Write(table, CsvTable.Machine, target, isFirst); break;
+            case TableFormat.NorwegianCsv: CsvTable.Write(table, CsvTable.Norwegian, target, isFirst); break;
             case TableFormat.Json: JsonTable.Write(table, target); break;
-            case TableFormat.Markdown: MarkdownTable.Write(table, target); break;
+            case TableFormat.Markdown: MarkdownTable.Write(table, target, isFirst); break;
             default: throw new ArgumentOutOfRangeException(nameof(format));
         }
     }
-
-    /// <summary>Writes some tables as one JSON object, with a property for each.</summary>
-    /// <param name="tables">The tables.</param>
-    /// <param name="target">Where to; stays open.</param>
-    public static void WriteJson(IReadOnlyList<OutputTable> tables, Stream target) => JsonTable.Write(tables, target);
 }

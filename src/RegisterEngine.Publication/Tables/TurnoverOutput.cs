@@ -133,7 +133,20 @@ public static class TurnoverOutput
     {
         IReadOnlyList<Dimension> by = turnover.Cells.Plan.By;
         string groups = by.Count == 0 ? "" : $" by {string.Join(", ", by.Select(dimension => NameOf(dimension).Replace('_', ' ')))}";
-        string sample = turnover.Cells.Plan.Sample.MinimumSize is { } size ? $", main job of {size / 100.0:0.##} % or more" : "";
-        return $"Turnover{groups}{sample}";
+        return $"Turnover{groups}{string.Concat(Conditions(turnover.Cells.Plan.Sample).Select(condition => ", " + condition))}";
+    }
+
+    // Whoever reads the table must see whom it counts.
+    private static IEnumerable<string> Conditions(Sample sample)
+    {
+        if (sample.MinimumSize is { } size)
+            yield return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"main job of {size / 100m:0.##} % or more");
+        if (sample.NewHire is { } newHire)
+            yield return newHire switch { NewHire.Yes => "new hires only", NewHire.No => "without new hires", _ => "unknown whether new hires only" };
+        foreach ((string what, IEnumerable<string>? values) in ((string, IEnumerable<string>?)[])[
+            ("years", sample.Years?.Select(year => $"{year}")), ("positions", sample.PositionCodes), ("service areas", sample.ServiceAreas),
+            ("municipalities", sample.Municipalities), ("workplaces", sample.Workplaces)])
+            if (values is not null)
+                yield return $"{what} {string.Join(", ", values)}";
     }
 }

@@ -1,0 +1,120 @@
+using RegisterEngine.Publication.Releases;
+using RegisterEngine.Tests.Support;
+
+namespace RegisterEngine.Tests.Publication;
+
+public sealed class ReleaseFolderTests
+{
+    [Fact]
+    public void ReleaseAppearsWholeWhenItIsCommittedAndNotBefore()
+    {
+        using var place = new TemporaryFolder();
+        string path = Path.Combine(place.Path, "new", "release");
+        using (var folder = new ReleaseFolder(path, replace: false))
+        {
+            Write(folder, "a");
+            Assert.False(Directory.Exists(path));
+            folder.Commit();
+        }
+
+        Assert.Equal(["a"], Contents(path));
+        Assert.Equal(["release"], Names(Path.Combine(place.Path, "new")));
+    }
+
+    [Fact]
+    public void FailureInTheMiddleLeavesTheOldReleaseAndNothingElse()
+    {
+        using var place = new TemporaryFolder();
+        string path = OldRelease(place);
+        using (var folder = new ReleaseFolder(path, replace: true))
+            Write(folder, "half");
+
+        Assert.Equal(["old"], Contents(path));
+        Assert.Equal(["release"], Names(place.Path));
+    }
+
+    [Fact]
+    public void FailureToRenameBringsTheOldReleaseBack()
+    {
+        using var place = new TemporaryFolder();
+        string path = OldRelease(place);
+        using (var folder = new ReleaseFolder(path, replace: true))
+        {
+            Directory.Delete(folder.Beside);
+            Assert.ThrowsAny<IOException>(folder.Commit);
+        }
+
+        Assert.Equal(["old"], Contents(path));
+        Assert.Equal(["release"], Names(place.Path));
+    }
+
+    [Fact]
+    public void NewReleaseTakesThePlaceOfTheOldOneAsAWhole()
+    {
+        using var place = new TemporaryFolder();
+        string path = OldRelease(place);
+        File.WriteAllText(Path.Combine(path, "only-in-the-old-one"), "");
+        using (var folder = new ReleaseFolder(path + "/", replace: true))
+        {
+            Write(folder, "new");
+            folder.Commit();
+        }
+
+        Assert.Equal(["new"], Contents(path));
+        Assert.Equal([Manifest.FileName], Names(path));
+        Assert.Equal(["release"], Names(place.Path));
+    }
+
+    [Fact]
+    public void OldReleaseIsReplacedOnlyWhenTheUserSaysSo()
+    {
+        using var place = new TemporaryFolder();
+        string path = OldRelease(place);
+
+        Assert.Contains("--force", Assert.Throws<OutputExistsException>(() => new ReleaseFolder(path, replace: false)).Message, StringComparison.Ordinal);
+        Assert.Equal(["release"], Names(place.Path));
+    }
+
+    [Fact]
+    public void WhatIsNoReleaseIsNeverReplaced()
+    {
+        using var place = new TemporaryFolder();
+        string file = place.Write("file", "precious");
+        string folder = Path.Combine(place.Path, "folder");
+        Directory.CreateDirectory(folder);
+        place.Write(Path.Combine("folder", "thesis.docx"), "precious");
+
+        foreach (string path in (string[])[file, folder, place.Path])
+            Assert.Throws<OutputExistsException>(() => new ReleaseFolder(path, replace: true));
+        Assert.Equal(["file", "folder"], Names(place.Path));
+    }
+
+    [Fact]
+    public void EmptyFolderIsFilled()
+    {
+        using var place = new TemporaryFolder();
+        string path = Path.Combine(place.Path, "release");
+        Directory.CreateDirectory(path);
+        using (var folder = new ReleaseFolder(path, replace: false))
+        {
+            Write(folder, "a");
+            folder.Commit();
+        }
+
+        Assert.Equal(["a"], Contents(path));
+    }
+
+    private static string OldRelease(TemporaryFolder place)
+    {
+        string path = Path.Combine(place.Path, "release");
+        Directory.CreateDirectory(path);
+        File.WriteAllText(Path.Combine(path, Manifest.FileName), "old");
+        return path;
+    }
+
+    private static void Write(ReleaseFolder folder, string text) => File.WriteAllText(Path.Combine(folder.Beside, Manifest.FileName), text);
+
+    private static List<string> Names(string folder) => [.. Directory.GetFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    private static List<string> Contents(string release) => [File.ReadAllText(Path.Combine(release, Manifest.FileName))];
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using RegisterEngine.Cli;
 using RegisterEngine.Cli.Commands;
@@ -27,5 +28,10 @@ commands[root] = """
     """;
 Help.Use(root, commands);
 ParseResult parsed = root.Parse(args);
-int code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
-return parsed.Errors.Count > 0 && code == 1 ? ExitCode.Usage : code;
+if (parsed.Action is ParseErrorAction)
+{
+    Help.ShowErrors(parsed, Console.Error);
+    return ExitCode.Usage;
+}
+using var stop = new StopSignal();
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token).ConfigureAwait(false);

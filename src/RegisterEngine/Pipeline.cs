@@ -19,7 +19,7 @@ public static class Pipeline
     public static RunResult Run(RunPlan plan, CancellationToken cancellation = default)
     {
         var books = new RegisterBooks();
-        var extracts = new ExtractSet(plan.Inputs, books, plan.Sources);
+        var extracts = new ExtractSet(plan.Inputs, books, plan.Sources with { Cancellation = cancellation });
         var shards = new PersonShards(books, plan.Shards);
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace RegisterEngine.Cli.Terminal;
 
@@ -25,6 +26,14 @@ internal sealed class Help : SynchronousCommandLineAction
             option.Action = new Help((HelpAction)option.Action!, examples);
     }
 
+    /// <summary>Says what is wrong with a command line, and where to read on; never on standard output, which is for results.</summary>
+    public static void ShowErrors(ParseResult parsed, TextWriter error)
+    {
+        foreach (ParseError wrong in parsed.Errors)
+            error.WriteLine($"error: {wrong.Message}");
+        error.WriteLine($"See: {NameOf(parsed.CommandResult)} --help");
+    }
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
@@ -38,4 +47,6 @@ internal sealed class Help : SynchronousCommandLineAction
             output.Write($"\nExamples:\n{examples}\n");
         return code;
     }
+
+    private static string NameOf(CommandResult command) => command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : Name;
 }

@@ -16,6 +16,9 @@ public sealed record SourceOptions
     /// <summary>Bytes that one reader takes at a time; a record must fit. Never has an effect on results.</summary>
     public int BlockSize { get; init; } = TextBlock.UsualSize;
 
+    /// <summary>Stops the waiting for streams that give nothing, such as standard input.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Where temporary files go.</summary>
     public string ScratchFolder { get; init; } = Path.GetTempPath();
 }

@@ -9,21 +9,26 @@ internal sealed class PipedBytes : IByteSource
     private const int ReadAhead = 4 << 20;
     private const int Piece = 256 << 10;
 
+    // A file that is read ahead is at the end of its piece sooner; standard input may never be.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     private readonly Stream _stream;
+    private readonly CancellationToken _cancellation;
     private readonly Pipe _pipe = new(new PipeOptions(
         pauseWriterThreshold: ReadAhead, resumeWriterThreshold: ReadAhead / 2, minimumSegmentSize: Piece, useSynchronizationContext: false));
 
     private readonly Task _filling;
 
-    public PipedBytes(Stream stream)
+    public PipedBytes(Stream stream, CancellationToken cancellation = default)
     {
         _stream = stream;
-        _filling = Task.Run(FillAsync);
+        _cancellation = cancellation;
+        _filling = Task.Run(FillAsync, CancellationToken.None);
     }
 
     public int Read(Span<byte> target)
     {
-        ReadResult result = _pipe.Reader.ReadAsync().AsTask().GetAwaiter().GetResult();
+        ReadResult result = _pipe.Reader.ReadAsync(_cancellation).AsTask().GetAwaiter().GetResult();
         ReadOnlySequence<byte> available = result.Buffer;
         int count = (int)Math.Min(available.Length, target.Length);
         ReadOnlySequence<byte> taken = available.Slice(0, count);
@@ -35,8 +40,10 @@ internal sealed class PipedBytes : IByteSource
     public void Dispose()
     {
         _pipe.Reader.Complete();
-        _filling.GetAwaiter().GetResult();
-        _stream.Dispose();
+        if (_filling.Wait(LongestWait))
+            _stream.Dispose();
+        else
+            _ = _filling.ContinueWith(_ => _stream.Dispose(), TaskScheduler.Default);
     }
 
     // An error of the stream reaches the reader through the pipe.

@@ -17,7 +17,7 @@ internal sealed class TextExtract : IDisposable
     {
         Input = input;
         Origin = origin;
-        _feed = new RecordFeed(input.Name, Open(input), options.BlockSize);
+        _feed = new RecordFeed(input.Name, Open(input, options.Cancellation), options.BlockSize);
         try
         {
             Binding = LayoutBinder.Bind(input.Name, _feed.Head, layouts);
@@ -74,11 +74,11 @@ internal sealed class TextExtract : IDisposable
         _rejects.Dispose();
     }
 
-    private static IByteSource Open(ExtractInput input)
+    private static IByteSource Open(ExtractInput input, CancellationToken cancellation)
     {
         try
         {
-            return input.IsPlain ? new FileBytes(input.Path!) : new PipedBytes(input.OpenStream());
+            return input.IsPlain ? new FileBytes(input.Path!) : new PipedBytes(input.OpenStream(), cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>Output exists and <c>--force</c> was not said.</summary>
     public const int OutputExists = 5;
 
-    /// <summary>Memory or disk is not enough.</summary>
+    /// <summary>Memory or disk is not enough, or output cannot be written to its place.</summary>
     public const int Resources = 6;
 
     /// <summary>A fault of the engine.</summary>

@@ -18,18 +18,18 @@ internal static class Guard
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("Stopped; nothing was written.");
+            Console.Error.WriteLine("Stopped before the end; no output is left half-written.");
             return ExitCode.Cancelled;
-        }
-        catch (Exception e) when (CodeOf(e) is { } code)
-        {
-            Console.Error.WriteLine($"error: {e.Message}");
-            return code;
         }
         catch (IOException e) when (IsBrokenPipe(e))
         {
             // Whoever read our output has seen enough.
             return ExitCode.Ok;
+        }
+        catch (Exception e) when (CodeOf(e) is { } code)
+        {
+            Console.Error.WriteLine($"error: {e.Message}");
+            return code;
         }
         catch (Exception e)
         {
@@ -43,18 +43,15 @@ internal static class Guard
     {
         RejectLimitException => ExitCode.DataErrors,
         UsageException or LayoutException => ExitCode.Usage,
-        ArgumentException { Source: "RegisterEngine", InnerException: null, ParamName: "cells" } => ExitCode.Usage,
+        // A table that cannot be made of these extracts: known only when all codes are.
+        ArgumentException { Source: "RegisterEngine", ParamName: null } => ExitCode.Usage,
         ExtractException => ExitCode.Unreadable,
         OutputExistsException => ExitCode.OutputExists,
-        OutOfMemoryException => ExitCode.Resources,
-        IOException io when IsDiskFull(io) => ExitCode.Resources,
-        UnauthorizedAccessException => ExitCode.Resources,
+        // Extracts that cannot be read have an exception of their own: these are disks and folders that cannot be written to.
+        OutOfMemoryException or IOException or UnauthorizedAccessException => ExitCode.Resources,
         _ => null,
     };
 
-    // ENOSPC, or ERROR_DISK_FULL.
-    private static bool IsDiskFull(IOException e) => (e.HResult & 0xFFFF) is 28 or 112;
-
-    // EPIPE, or ERROR_BROKEN_PIPE.
-    private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) is 32 or 109;
+    // ERROR_BROKEN_PIPE, or EPIPE.
+    private static bool IsBrokenPipe(IOException e) => (e.HResult & 0xFFFF) == (OperatingSystem.IsWindows() ? 109 : 32);
 }

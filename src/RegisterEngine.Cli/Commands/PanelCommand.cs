@@ -31,15 +31,18 @@ internal static class PanelCommand
             string target = parsed.GetValue(output)!;
             if (target != StandardOutput && File.Exists(target) && !parsed.GetValue(force))
                 throw new Publication.Releases.OutputExistsException($"{target} exists already. Say --force to replace it, or name another place with --out.");
+            if (Directory.Exists(target))
+                throw new UsageException($"--out: {target} is a folder; name a file.");
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            using RunResult result = session.Run(common.Plan(parsed, common.Config(parsed), [], quarantine: null));
-            if (target == StandardOutput)
+            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            using OutputFile? file = target == StandardOutput ? null : new OutputFile(target, ownerOnly: true);
+            using RunResult result = session.Run(plan);
+            if (file is null)
             {
                 using Stream stream = Console.OpenStandardOutput();
                 PanelCsv.Write(result.Panel, stream, result.Plan.Threads, cancellation);
                 return ExitCode.Ok;
             }
-            using var file = new OutputFile(target, ownerOnly: true);
             PanelCsv.Write(result.Panel, file.Stream, result.Plan.Threads, cancellation);
             file.Commit();
             session.Remark($"{result.Counts.PersonYears} person-years are in {target}.");

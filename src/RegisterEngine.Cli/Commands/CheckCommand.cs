@@ -36,8 +36,7 @@ internal static class CheckCommand
             IReadOnlyList<OutputTable> tables = [CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)];
             if (parsed.GetValue(json) is { } path)
                 WriteJson(tables, path);
-            foreach (OutputTable table in tables)
-                TableView.Show(table, table, chosen, Console.Out);
+            TableView.Show([.. tables.Select(table => new ShownTable(table))], chosen);
             return Verdict(result, plan, session);
         }));
         return command;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RegisterEngine.Cells;
 using RegisterEngine.Cli.Configuration;
-using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Schemas;
 using RegisterEngine.Sources;
@@ -50,6 +49,8 @@ internal sealed class CommonOptions
     /// <summary>What was said, in the file and on the command line.</summary>
     public RunConfig Config(ParseResult parsed)
     {
+        if (parsed.GetValue(_inputs)?.FirstOrDefault(IsOption) is { } unknown)
+            throw new UsageException($"There is no option {unknown}. See: registerengine {parsed.CommandResult.Command.Name} --help");
         RunConfig config = parsed.GetValue(_config) is { } path ? ConfigReader.Read(path) : new RunConfig();
         Universe universe = config.Panel.Universe;
         return config with
@@ -110,20 +111,21 @@ internal sealed class CommonOptions
         };
     }
 
-    /// <summary>An option whose values may be separated by commas or given one by one.</summary>
-    internal static Option<string[]> ListOf(string name, string description) =>
-        new(name) { HelpName = "A,B,...", Description = description, AllowMultipleArgumentsPerToken = true };
+    /// <summary>An option whose values are separated by commas; it may be repeated. What stands after a blank is an input, not another value.</summary>
+    internal static Option<string[]> ListOf(string name, string description) => new(name) { HelpName = "A,B,...", Description = description };
 
     /// <summary>The values of such an option; null where it was not given.</summary>
     internal static IReadOnlyList<string>? Given(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) is { Length: > 0 } values
         ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))]
         : null;
 
+    private static bool IsOption(string input) => input.StartsWith('-') && input != ExtractInputs.StandardInput && !File.Exists(input);
+
     private static MissingDelivery Missing(string text)
     {
         int colon = text.LastIndexOf(':');
-        return colon > 0 && int.TryParse(text[(colon + 1)..], out int year) && RegisterLimits.Years.Contains(year)
-            ? new MissingDelivery(text[..colon], year)
+        return colon > 0
+            ? new MissingDelivery(text[..colon], Words.Year(text[(colon + 1)..], "--missing"))
             : throw new UsageException($"--missing: '{text}' is not a unit and a year, such as 0301:2020.");
     }
 

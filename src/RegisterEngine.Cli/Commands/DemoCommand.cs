@@ -59,12 +59,14 @@ internal static class DemoCommand
 
     private static void Show(RunResult result, IReadOnlyList<TurnoverPlan> tables, TableFormat? format)
     {
+        var shown = new List<ShownTable>();
         foreach ((TurnoverPlan plan, CellTable cells) in tables.Zip(result.Tables))
         {
             if (plan.Cells.By.Count == 1 || plan.Cells.By[1] == Dimension.NewHire)
-                Session.Show(result, plan, cells, format);
+                shown.Add(Session.Turnover(result, plan, cells));
             else if (Breakdowns.Contains(plan.Cells.By[1]))
-                TableView.Show(YearColumns.Table(new TurnoverTable(cells, plan.Measures, plan.Denominator), Measure.SectorExit, plan.Label, result.Panel.Codes), format, Console.Out);
+                shown.Add(new ShownTable(YearColumns.Table(new TurnoverTable(cells, plan.Measures, plan.Denominator), Measure.SectorExit, plan.Label, result.Panel.Codes)));
         }
+        TableView.Show(shown, format);
     }
 }

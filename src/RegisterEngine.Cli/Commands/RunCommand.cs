@@ -35,13 +35,11 @@ internal static class RunCommand
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             RunConfig config = tables.Over(parsed, common.Config(parsed));
-            IReadOnlyList<TurnoverPlan> plans = [.. config.Tables ?? TableOptions.Usual(config), .. config.MoreTables];
-            if (plans.GroupBy(plan => plan.Cells.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-                throw new UsageException($"Two tables are called '{twice.Key}'; give one of them another name in the configuration.");
+            IReadOnlyList<TurnoverPlan> plans = TableOptions.Checked([.. config.Tables ?? TableOptions.Usual(config), .. config.MoreTables]);
             var session = new Session(common.IsQuiet(parsed), cancellation);
             Produce(
                 common.Plan(parsed, config, plans, release.QuarantineBeside(parsed)), plans, release.Of(parsed), session,
-                result => Session.Show(result, plans[0], result.Tables[0], chosen));
+                result => TableView.Show([.. plans.Take(1).Select(plan => Session.Turnover(result, plan, result.Tables[0]))], chosen));
             return ExitCode.Ok;
         }));
         return command;
@@ -57,7 +55,7 @@ internal static class RunCommand
         ReleaseWriter.Write(result, tables, settings.Formats, settings.WithPanel, folder.Beside, session.Cancellation);
         timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
-        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, settings.HashInputs, timings);
+        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, settings.HashInputs, timings, session.Cancellation);
         timings["hash"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
         session.Cancellation.ThrowIfCancellationRequested();

@@ -22,21 +22,19 @@ internal sealed class Session(bool isQuiet, CancellationToken cancellation)
     public RunResult Run(RunPlan plan)
     {
         var progress = new RunProgress();
+        RunResult result;
         using (new ProgressLine(progress, Console.Error, isQuiet))
-        {
-            RunResult result = Pipeline.Run(plan with { Progress = progress }, Cancellation);
-            foreach (string remark in Remarks(result))
-                Remark(remark);
-            return result;
-        }
+            result = Pipeline.Run(plan with { Progress = progress }, Cancellation);
+        foreach (string remark in Remarks.Of(result))
+            Remark(remark);
+        return result;
     }
 
-    /// <summary>Shows turnover on standard output.</summary>
-    public static void Show(RunResult result, TurnoverPlan plan, CellTable cells, TableFormat? format)
+    /// <summary>A table of turnover: all measures in rows for files, in columns for people.</summary>
+    public static ShownTable Turnover(RunResult result, TurnoverPlan plan, CellTable cells)
     {
         var turnover = new TurnoverTable(cells, plan.Measures, plan.Denominator);
-        TableView.Show(
-            TurnoverOutput.Table(turnover, plan.Label, result.Panel.Codes), TurnoverOutput.Wide(turnover, plan.Label, result.Panel.Codes), format, Console.Out);
+        return new ShownTable(TurnoverOutput.Table(turnover, plan.Label, result.Panel.Codes), TurnoverOutput.Wide(turnover, plan.Label, result.Panel.Codes));
     }
 
     /// <summary>An option for the format of results.</summary>
@@ -46,27 +44,4 @@ internal sealed class Session(bool isQuiet, CancellationToken cancellation)
         Description = $"How results are written: {string.Join(", ", TableView.Names)}",
         DefaultValueFactory = _ => TableView.Table,
     };
-
-    // What the user should know although the run went well.
-    private static IEnumerable<string> Remarks(RunResult result)
-    {
-        long rejected = result.Sources.Sum(source => source.Counts.Rejected);
-        if (rejected > 0)
-            yield return $"{rejected} rows were rejected{(result.Plan.Quarantine is { } path ? $"; they are in {path}" : "")}.";
-        if (result.Counts.DuplicateRows > 0)
-            yield return $"{result.Counts.DuplicateRows} rows were equal to another in every column, and counted once.";
-        foreach (Sources.SourceReport source in result.Sources)
-        {
-            if (source.YearFromName is { } year)
-                yield return $"{source.Input.Name}: the year {year} is taken from the name of the file.";
-            if (source.Lacking.Count > 0)
-                yield return $"{source.Input.Name}: has no {string.Join(", ", source.Lacking.Select(Columns.RegisterColumns.NameOf))}.";
-            if (source.Counts[Sources.Finding.ReadAsUtf8] > 0 && source.Counts[Sources.Finding.ReadAsWindows1252] > 0)
-                yield return $"{source.Input.Name}: holds texts in UTF-8 and texts in Windows-1252; each was read as what it is.";
-        }
-        if (result.Coverage.HasGaps)
-            yield return "Some municipalities have gaps in delivery: person-years beside them are unknown. See them with: registerengine check";
-        if (result.Counts.PersonYears == 0)
-            yield return "No employment belongs to the universe: there is nothing to count.";
-    }
 }

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text.RegularExpressions;
 using RegisterEngine.Cells;
 using RegisterEngine.Cli.Configuration;
 
 namespace RegisterEngine.Cli.Commands;
 
 /// <summary>Options that say which turnover tables to make.</summary>
-internal sealed class TableOptions
+internal sealed partial class TableOptions
 {
     private readonly Option<string[]> _by = new("--by") { HelpName = "GROUPS", Description = "Groups of a table, such as year,position-code; may be repeated for more tables" };
     private readonly Option<string[]> _measures = CommonOptions.ListOf("--measure", $"Measures: {string.Join(", ", Words.Measures.Keys)}");
@@ -31,25 +31,38 @@ internal sealed class TableOptions
     /// <summary>What was said on the command line, on top of the configuration.</summary>
     public RunConfig Over(ParseResult parsed, RunConfig config)
     {
-        Sample sample = config.Sample with
-        {
-            MinimumSize = parsed.GetValue(_minimumSize) is { } size ? Words.Hundredths(size, "--minimum-size") : config.Sample.MinimumSize,
-            NewHire = parsed.GetValue(_newHires) is { } newHire ? Words.Find(Words.NewHires, newHire, "--new-hires") : config.Sample.NewHire,
-            Years = CommonOptions.Given(parsed, _years) is { } years ? [.. years.SelectMany(Years)] : config.Sample.Years,
-            PositionCodes = CommonOptions.Given(parsed, _positions) ?? config.Sample.PositionCodes,
-            ServiceAreas = CommonOptions.Given(parsed, _areas) ?? config.Sample.ServiceAreas,
-            Municipalities = CommonOptions.Given(parsed, _municipalities) ?? config.Sample.Municipalities,
-            Workplaces = CommonOptions.Given(parsed, _workplaces) ?? config.Sample.Workplaces,
-        };
         config = config with
         {
-            Sample = sample,
+            Sample = Over(parsed, config.Sample),
             Ages = CommonOptions.Given(parsed, _ages) is { } ages ? ConfigReader.Ages(ages, "--ages") : config.Ages,
-            Measures = CommonOptions.Given(parsed, _measures) is { } measures ? ConfigReader.Measures(measures, "--measure") : config.Measures,
-            Label = parsed.GetValue(_label) is { } label ? Words.Find(Words.YearLabels, label, "--label") : config.Label,
-            Denominator = parsed.GetValue(_denominator) is { } denominator ? Words.Find(Words.Denominators, denominator, "--denominator") : config.Denominator,
+            Measures = Measures(parsed) ?? config.Measures,
+            Label = Label(parsed) ?? config.Label,
+            Denominator = Denominator(parsed) ?? config.Denominator,
         };
-        return config with { MoreTables = [.. config.MoreTables, .. (parsed.GetValue(_by) ?? []).Select(by => Table(by, config))] };
+        return config with
+        {
+            Tables = config.Tables is { } tables ? [.. tables.Select(table => Over(parsed, table))] : null,
+            MoreTables = [.. config.MoreTables.Select(table => Over(parsed, table)), .. (parsed.GetValue(_by) ?? []).Select(by => Table(by, config))],
+        };
+    }
+
+    /// <summary>The tables, each once, if they can be made.</summary>
+    /// <exception cref="UsageException">They cannot.</exception>
+    public static IReadOnlyList<TurnoverPlan> Checked(IEnumerable<TurnoverPlan> tables)
+    {
+        List<TurnoverPlan> plans = [.. tables.DistinctBy(plan => (plan.Cells.Name, string.Join(',', plan.Cells.By), plan.Cells.Sample, string.Join(',', plan.Measures), plan.Denominator, plan.Label))];
+        foreach (TurnoverPlan plan in plans)
+        {
+            if (plan.Cells.By.Distinct().Count() < plan.Cells.By.Count)
+                throw new UsageException($"Table '{plan.Cells.Name}' is by the same twice.");
+            if (!FileName().IsMatch(plan.Cells.Name))
+                throw new UsageException($"'{plan.Cells.Name}' cannot be the name of a table, which is that of its file: use letters, digits and hyphens.");
+            if (plan.Denominator == Cells.Denominator.AverageStock && !plan.Cells.By.Contains(Dimension.Year))
+                throw new UsageException($"Table '{plan.Cells.Name}' is not by year: there is no average of the stocks of two years.");
+        }
+        return plans.GroupBy(plan => plan.Cells.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new UsageException($"Two tables are called '{twice.Key}'; give one of them another name in the configuration.")
+            : plans;
     }
 
     /// <summary>A table by some dimensions, as the configuration wants tables.</summary>
@@ -69,14 +82,45 @@ internal sealed class TableOptions
             Dimension.Workplace]).Select(dimension => Table([Dimension.Year, dimension], config)),
     ];
 
+    private TurnoverPlan Over(ParseResult parsed, TurnoverPlan table) => table with
+    {
+        Cells = table.Cells with { Sample = Over(parsed, table.Cells.Sample) },
+        Measures = Measures(parsed) ?? table.Measures,
+        Label = Label(parsed) ?? table.Label,
+        Denominator = Denominator(parsed) ?? table.Denominator,
+    };
+
+    private Sample Over(ParseResult parsed, Sample sample) => sample with
+    {
+        MinimumSize = parsed.GetValue(_minimumSize) is { } size ? Words.Hundredths(size, "--minimum-size") : sample.MinimumSize,
+        NewHire = parsed.GetValue(_newHires) is { } newHire ? Words.Find(Words.NewHires, newHire, "--new-hires") : sample.NewHire,
+        Years = CommonOptions.Given(parsed, _years) is { } years ? [.. years.SelectMany(Years)] : sample.Years,
+        PositionCodes = CommonOptions.Given(parsed, _positions) ?? sample.PositionCodes,
+        ServiceAreas = CommonOptions.Given(parsed, _areas) ?? sample.ServiceAreas,
+        Municipalities = CommonOptions.Given(parsed, _municipalities) ?? sample.Municipalities,
+        Workplaces = CommonOptions.Given(parsed, _workplaces) ?? sample.Workplaces,
+    };
+
+    private IReadOnlyList<Measure>? Measures(ParseResult parsed) => CommonOptions.Given(parsed, _measures) is { } measures ? ConfigReader.Measures(measures, "--measure") : null;
+
+    private YearLabel? Label(ParseResult parsed) => parsed.GetValue(_label) is { } label ? Words.Find(Words.YearLabels, label, "--label") : null;
+
+    private Denominator? Denominator(ParseResult parsed) =>
+        parsed.GetValue(_denominator) is { } denominator ? Words.Find(Words.Denominators, denominator, "--denominator") : null;
+
     private static TurnoverPlan Table(string by, RunConfig config) =>
         Table([.. by.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(word => Words.Find(Words.Dimensions, word, "--by"))], config);
 
     private static IEnumerable<int> Years(string text)
     {
         string[] ends = text.Split('-');
-        if (ends.Length is 1 or 2 && int.TryParse(ends[0], CultureInfo.InvariantCulture, out int from) && int.TryParse(ends[^1], CultureInfo.InvariantCulture, out int to) && from <= to)
+        int from = Words.Year(ends[0], "--years");
+        int to = Words.Year(ends[^1], "--years");
+        if (ends.Length <= 2 && from <= to)
             return Enumerable.Range(from, to - from + 1);
         throw new UsageException($"--years: '{text}' is neither a year nor a span such as 2020-2022.");
     }
+
+    [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]*\z")]
+    private static partial Regex FileName();
 }

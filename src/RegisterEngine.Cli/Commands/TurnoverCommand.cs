@@ -29,13 +29,12 @@ internal static class TurnoverCommand
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             RunConfig config = tables.Over(parsed, common.Config(parsed));
-            IReadOnlyList<TurnoverPlan> plans = [.. config.Tables ?? [], .. config.MoreTables];
+            IReadOnlyList<TurnoverPlan> plans = TableOptions.Checked([.. config.Tables ?? [], .. config.MoreTables]);
             if (plans.Count == 0)
                 plans = [TableOptions.Table([Dimension.Year], config)];
             var session = new Session(common.IsQuiet(parsed), cancellation);
             using RunResult result = session.Run(common.Plan(parsed, config, plans, quarantine: null));
-            for (int i = 0; i < plans.Count; i++)
-                Session.Show(result, plans[i], result.Tables[i], chosen);
+            TableView.Show([.. plans.Select((plan, i) => Session.Turnover(result, plan, result.Tables[i]))], chosen);
             return ExitCode.Ok;
         }));
         return command;

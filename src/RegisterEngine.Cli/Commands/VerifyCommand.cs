@@ -25,11 +25,12 @@ internal static class VerifyCommand
         };
         command.SetAction((parsed, _) => Guard.Run(() =>
         {
+            TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             IReadOnlyList<FileCheck> checks = Check(parsed.GetValue(folder)!);
             var table = new OutputTable(
                 "verify", "Files against the manifest", [new("file", ValueKind.Text), new("role", ValueKind.Text), new("state", ValueKind.Text)],
                 checks.Select(check => (Value[])[Value.Of(check.Name), Value.Of(check.Role), Value.Of(CheckOutput.NameOf(check.State).Replace('_', ' '))]));
-            TableView.Show(table, table, TableView.FormatOf(parsed.GetValue(format)!), Console.Out);
+            TableView.Show([new ShownTable(table)], chosen);
             return checks.All(check => check.State is FileState.Unchanged or FileState.NotHashed) ? ExitCode.Ok : ExitCode.DataErrors;
         }));
         return command;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RegisterEngine.Cells;
-using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Sources;
 
@@ -52,7 +51,7 @@ internal static class ConfigReader
     }
 
     /// <summary>Measures.</summary>
-    public static IReadOnlyList<Measure> Measures(IReadOnlyList<string> texts, string place) => [.. texts.Select(text => Words.Find(Words.Measures, text, place))];
+    public static IReadOnlyList<Measure> Measures(IReadOnlyList<string> texts, string place) => [.. texts.Select(text => Words.Find(Words.Measures, text, place)).Distinct()];
 
     /// <summary>A limit of rejected rows.</summary>
     public static RejectLimit Rejects(string text, string place) => RejectLimit.TryParse(text, out RejectLimit limit)
@@ -96,7 +95,7 @@ internal static class ConfigReader
             Coverage = new CoverageOptions
             {
                 Level = coverage.Value("level", usual.Coverage.Level, (word, place) => Words.Find(Words.CoverageLevels, word, place)),
-                Threshold = coverage.Value("threshold", usual.Coverage.Threshold, Share),
+                Threshold = coverage.Value("threshold", usual.Coverage.Threshold, Words.Share),
                 Missing = [.. (coverage.Maps("missing") ?? []).Select(Missing)],
             },
         };
@@ -113,7 +112,7 @@ internal static class ConfigReader
         {
             MinimumSize = map.Value("minimum-size", otherwise.MinimumSize, (text, place) => Words.Hundredths(text, place)),
             NewHire = map.Value("new-hire", otherwise.NewHire, (word, place) => Words.Find(Words.NewHires, word, place)),
-            Years = map.Texts("years") is { } years ? [.. years.Select(year => Year(year, "years"))] : otherwise.Years,
+            Years = map.Texts("years") is { } years ? [.. years.Select(year => Words.Year(year, "years"))] : otherwise.Years,
             PositionCodes = map.Texts("position-codes") ?? otherwise.PositionCodes,
             ServiceAreas = map.Texts("service-areas") ?? otherwise.ServiceAreas,
             Municipalities = map.Texts("municipalities") ?? otherwise.Municipalities,
@@ -126,18 +125,8 @@ internal static class ConfigReader
     private static MissingDelivery Missing(YamlMap map)
     {
         string unit = map.Text("municipality") ?? map.Text("workplace") ?? throw new UsageException("coverage.missing: name a municipality or a workplace.");
-        var missing = new MissingDelivery(unit, map.Number("year") ?? throw new UsageException("coverage.missing: name the year."));
+        var missing = new MissingDelivery(unit, Words.Year(map.Text("year") ?? throw new UsageException("coverage.missing: name the year."), "coverage.missing"));
         map.End();
         return missing;
     }
-
-    private static double Share(string text, string place) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out double share) && share is >= 0 and < 1
-            ? share
-            : throw new UsageException($"{place}: '{text}' is no share from 0 to 1.");
-
-    private static int Year(string text, string place) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && RegisterLimits.Years.Contains(year)
-            ? year
-            : throw new UsageException($"{place}: '{text}' is no year in {RegisterLimits.Years}.");
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using RegisterEngine.Cells;
+using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Synthetic;
 
@@ -41,7 +43,7 @@ internal static class Words
         string number = text.Trim().ToUpperInvariant();
         (string Unit, int Shift)[] units = [("KB", 10), ("MB", 20), ("GB", 30), ("TB", 40), ("K", 10), ("M", 20), ("G", 30), ("T", 40), ("B", 0), ("", 0)];
         (string unit, int shift) = units.First(candidate => number.EndsWith(candidate.Unit, StringComparison.Ordinal));
-        return double.TryParse(number[..^unit.Length], System.Globalization.CultureInfo.InvariantCulture, out double value) && value > 0
+        return TryNumber(number[..^unit.Length], out decimal value) && value > 0 && value <= (decimal)(long.MaxValue >> shift)
             ? (long)(value * (1L << shift))
             : throw new UsageException($"{place}: '{text}' is no size; say for instance 2GB.");
     }
@@ -49,9 +51,25 @@ internal static class Words
     /// <summary>A percentage as hundredths of a percent: <c>60</c>, <c>60%</c>, <c>37.5</c>.</summary>
     /// <exception cref="UsageException">It is no percentage.</exception>
     public static int Hundredths(string text, string place) =>
-        decimal.TryParse(text.Trim().TrimEnd('%'), System.Globalization.CultureInfo.InvariantCulture, out decimal value) && value is >= 0 and <= 10_000
+        TryNumber(text.Trim().TrimEnd('%'), out decimal value) && value <= 10_000 && value * 100 == decimal.Truncate(value * 100)
             ? (int)(value * 100)
-            : throw new UsageException($"{place}: '{text}' is no percentage of full time; say for instance 60.");
+            : throw new UsageException($"{place}: '{text}' is no percentage of full time with at most two decimals; say for instance 60.");
+
+    /// <summary>A share from 0 up to but not including 1: <c>0.1</c>.</summary>
+    /// <exception cref="UsageException">It is no such share.</exception>
+    public static double Share(string text, string place) =>
+        TryNumber(text, out decimal share) && share < 1 ? (double)share : throw new UsageException($"{place}: '{text}' is no share from 0 to 1; say for instance 0.1.");
+
+    /// <summary>A year of the data.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static int Year(string text, string place) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && RegisterLimits.Years.Contains(year)
+            ? year
+            : throw new UsageException($"{place}: '{text}' is no year in {RegisterLimits.Years}.");
+
+    // A comma is the decimal sign too, never one that groups digits: 37,5 must not be 375.
+    private static bool TryNumber(string text, out decimal value) =>
+        decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 
     private static Dictionary<string, T> Of<T>()
         where T : struct, Enum => Enum.GetValues<T>().ToDictionary(value => Hyphenated(value.ToString()));

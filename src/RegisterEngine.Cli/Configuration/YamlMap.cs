@@ -19,7 +19,12 @@ internal sealed class YamlMap
         if (node is not YamlMappingNode mapping)
             throw Wrong(node, path, "should be a mapping of names to values");
         foreach ((YamlNode name, YamlNode value) in mapping)
-            _nodes[((YamlScalarNode)name).Value!.Replace('_', '-')] = value;
+        {
+            if (name is not YamlScalarNode { Value: { } text })
+                throw Wrong(name, path, "has something else than a word for a name");
+            if (!_nodes.TryAdd(text.Replace('_', '-'), value))
+                throw Wrong(name, text, "is here twice");
+        }
     }
 
     /// <summary>Reads a file.</summary>
@@ -87,8 +92,11 @@ internal sealed class YamlMap
     private YamlNode? Find(string name)
     {
         _asked.Add(name);
-        return _nodes.GetValueOrDefault(name);
+        return _nodes.GetValueOrDefault(name) is { } node && !IsNothing(node) ? node : null;
     }
+
+    // A name without a value, as in "inputs:", says nothing.
+    private static bool IsNothing(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or "null" };
 
     private string Scalar(YamlNode node, string name) => node is YamlScalarNode { Value: { } value } ? value : throw Wrong(node, name, "should be one value");
 

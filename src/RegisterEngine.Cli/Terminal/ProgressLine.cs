@@ -18,6 +18,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly Timer? _timer;
     private readonly long _start = Stopwatch.GetTimestamp();
     private bool _shown;
+    private bool _ended;
 
     public ProgressLine(RunProgress progress, TextWriter error, bool isQuiet)
     {
@@ -35,8 +36,11 @@ internal sealed class ProgressLine : IDisposable
     {
         _timer?.Dispose();
         lock (_progress)
+        {
+            _ended = true;
             if (_shown && _isTerminal)
                 _error.Write($"\r{new string(' ', ClearWidth)}\r");
+        }
     }
 
     /// <summary>What a progress looks like.</summary>
@@ -55,6 +59,9 @@ internal sealed class ProgressLine : IDisposable
     {
         lock (_progress)
         {
+            // The timer may come once more after its end.
+            if (_ended)
+                return;
             string text = Describe(_progress, Stopwatch.GetElapsedTime(_start), _isTerminal);
             _error.Write(_isTerminal ? $"\r{text.PadRight(ClearWidth)[..ClearWidth]}" : text + "\n");
             _shown = true;

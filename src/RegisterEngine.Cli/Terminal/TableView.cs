@@ -4,6 +4,18 @@ using Spectre.Console;
 
 namespace RegisterEngine.Cli.Terminal;
 
+/// <summary>A table to show.</summary>
+/// <param name="Table">With all its columns, for file formats.</param>
+/// <param name="ForPeople">As people see it.</param>
+internal sealed record ShownTable(OutputTable Table, OutputTable ForPeople)
+{
+    /// <summary>A table that is the same for files and people.</summary>
+    public ShownTable(OutputTable table)
+        : this(table, table)
+    {
+    }
+}
+
 /// <summary>Shows tables on standard output: as a file format, or for people; with lines and colour on a terminal only.</summary>
 internal static class TableView
 {
@@ -27,26 +39,30 @@ internal static class TableView
         : Formats.TryGetValue(word, out TableFormat format) ? format
         : throw new UsageException($"--format: '{word}' is not one of {string.Join(", ", Names)}.");
 
-    /// <summary>Shows a table.</summary>
-    /// <param name="table">The table; with all its columns for a file format.</param>
-    /// <param name="forPeople">The table as people see it.</param>
+    /// <summary>Shows tables on standard output: one as it is, several as one text (one JSON object).</summary>
+    /// <param name="tables">The tables; no two have the same name.</param>
     /// <param name="format">How; null for people.</param>
-    /// <param name="output">Standard output.</param>
-    public static void Show(OutputTable table, OutputTable forPeople, TableFormat? format, TextWriter output)
+    public static void Show(IReadOnlyList<ShownTable> tables, TableFormat? format)
     {
         if (format is { } chosen)
         {
             using Stream stream = Console.OpenStandardOutput();
-            TableWriter.Write(table, chosen, stream);
+            if (tables.Count == 1)
+                TableWriter.Write(tables[0].Table, chosen, stream);
+            else
+                TableWriter.Write([.. tables.Select(table => table.Table)], chosen, stream);
+            return;
         }
-        else if (Console.IsOutputRedirected)
-            WritePlain(forPeople, output);
-        else
-            WriteDrawn(forPeople);
+        for (int i = 0; i < tables.Count; i++)
+        {
+            if (i > 0)
+                Console.Out.WriteLine();
+            if (Console.IsOutputRedirected)
+                WritePlain(tables[i].ForPeople, Console.Out);
+            else
+                WriteDrawn(tables[i].ForPeople);
+        }
     }
-
-    /// <inheritdoc cref="Show(OutputTable, OutputTable, TableFormat?, TextWriter)"/>
-    public static void Show(OutputTable table, TableFormat? format, TextWriter output) => Show(table, table, format, output);
 
     /// <summary>Columns side by side with blanks between them.</summary>
     internal static void WritePlain(OutputTable table, TextWriter output)

@@ -68,7 +68,9 @@ internal static class LayoutBinder
         List<string> absent = [.. layout.Fields.Where(field => field.Required && field.Column != RegisterColumn.Year && fields.All(bound => bound.Field != field)).Select(field => $"'{field.Name}'")];
         if (absent.Count > 0)
         {
-            reason = $"no column {string.Join(" and no column ", absent)} among {string.Join(", ", first.Fields.Take(20).Select(name => $"'{name}'"))}";
+            reason = first.Fields.Any(IsValue)
+                ? "its first line is no header: a name in it begins with a digit"
+                : $"no column {string.Join(" and no column ", absent)} among {string.Join(", ", first.Fields.Take(20).Select(name => $"'{name}'"))}";
             return null;
         }
         var binding = new TextBinding
@@ -138,6 +140,9 @@ internal static class LayoutBinder
         reason = "";
         return column is null ? binding with { Year = year } : binding;
     }
+
+    // A record where a header should be holds a person's id, which must not be shown.
+    private static bool IsValue(string name) => name.Length > 0 && char.IsAsciiDigit(name[0]);
 
     private static bool IsCalled(LayoutField field, string name) =>
         field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);

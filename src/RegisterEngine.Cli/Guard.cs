@@ -26,6 +26,11 @@ internal static class Guard
             // Whoever read our output has seen enough.
             return ExitCode.Ok;
         }
+        catch (OutOfMemoryException)
+        {
+            Console.Error.WriteLine("error: the memory is not enough for codes and tables, which do not go to disk. Give more with --memory, or ask for fewer groups.");
+            return ExitCode.Resources;
+        }
         catch (Exception e) when (CodeOf(e) is { } code)
         {
             Console.Error.WriteLine($"error: {e.Message}");
@@ -48,7 +53,7 @@ internal static class Guard
         ExtractException => ExitCode.Unreadable,
         OutputExistsException => ExitCode.OutputExists,
         // Extracts that cannot be read have an exception of their own: these are disks and folders that cannot be written to.
-        OutOfMemoryException or IOException or UnauthorizedAccessException => ExitCode.Resources,
+        IOException or UnauthorizedAccessException => ExitCode.Resources,
         _ => null,
     };
 

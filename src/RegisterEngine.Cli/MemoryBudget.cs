@@ -5,8 +5,17 @@ internal static class MemoryBudget
 {
     // What a run takes besides rows: the runtime, code books, blocks of text, and the cells of tables with many groups.
     private const long Base = 160L << 20;
+    private const long OutsideHeap = 50L << 20;
     private const double ShareOfRows = 0.6;
     private const double UsualShare = 0.75;
+
+    /// <summary>Holds the collector to a bound: without one it lets garbage stand while the machine has room.</summary>
+    /// <param name="memory">Bytes for the whole run.</param>
+    public static void Enforce(long memory)
+    {
+        AppContext.SetData("GCHeapHardLimit", (ulong)(memory - OutsideHeap));
+        GC.RefreshMemoryLimit();
+    }
 
     /// <summary>Bytes of rows that may be held in memory.</summary>
     /// <param name="memory">Bytes for the whole run; null for three quarters of what there is.</param>

@@ -92,6 +92,8 @@ internal sealed class CommonOptions
             throw new UsageException("Name the extracts to read: files, folders, patterns, or - for standard input.");
         if (config.Threads is < 1 or > 1024)
             throw new UsageException($"--threads: {config.Threads} is no number of threads from 1 to 1024.");
+        if (config.Memory is { } memory)
+            MemoryBudget.Enforce(memory);
         return new RunPlan
         {
             Inputs = ExtractInputs.Find(config.Inputs),

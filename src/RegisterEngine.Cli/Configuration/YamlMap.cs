@@ -17,7 +17,7 @@ internal sealed class YamlMap
         _file = file;
         _path = path;
         if (node is not YamlMappingNode mapping)
-            throw Wrong(node, path, "should be a mapping of names to values");
+            throw new UsageException($"{file}, line {node.Start.Line}, {path}: should be a mapping of names to values.");
         foreach ((YamlNode name, YamlNode value) in mapping)
         {
             if (name is not YamlScalarNode { Value: { } text })

@@ -77,7 +77,6 @@ internal static class TableView
                 line.Append(table.Columns[i].Kind == ValueKind.Text ? row[i].PadRight(widths[i]) : row[i].PadLeft(widths[i])).Append("  ");
             output.WriteLine(line.ToString().TrimEnd());
         }
-        output.WriteLine();
     }
 
     private static void WriteDrawn(OutputTable table)

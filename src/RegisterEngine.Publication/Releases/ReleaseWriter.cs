@@ -28,12 +28,11 @@ public static class ReleaseWriter
                     format == TableFormat.Markdown
                         ? TurnoverOutput.Wide(turnover, tables[i].Label, result.Panel.Codes)
                         : TurnoverOutput.Table(turnover, tables[i].Label, result.Panel.Codes),
-                    format, Path.Combine(folder, "turnover"));
-            cancellation.ThrowIfCancellationRequested();
+                    format, Path.Combine(folder, "turnover"), cancellation);
         }
         foreach (OutputTable table in (OutputTable[])[CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)])
             foreach (TableFormat format in formats)
-                Write(table, format, Path.Combine(folder, "check"));
+                Write(table, format, Path.Combine(folder, "check"), cancellation);
         if (!withPanel)
             return;
         using var panel = new OutputFile(Path.Combine(folder, PanelFile), ownerOnly: true);
@@ -41,10 +40,20 @@ public static class ReleaseWriter
         panel.Commit();
     }
 
-    private static void Write(OutputTable table, TableFormat format, string folder)
+    private static void Write(OutputTable table, TableFormat format, string folder, CancellationToken cancellation)
     {
         Directory.CreateDirectory(folder);
         using FileStream stream = File.Create(Path.Combine(folder, table.Name + TableWriter.Extension(format)));
-        TableWriter.Write(table, format, stream);
+        TableWriter.Write(table with { Rows = Until(table.Rows, cancellation) }, format, stream);
+    }
+
+    // A table by workplace has millions of rows: the user does not wait for the last of them.
+    private static IEnumerable<Value[]> Until(IEnumerable<Value[]> rows, CancellationToken cancellation)
+    {
+        foreach (Value[] row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return row;
+        }
     }
 }

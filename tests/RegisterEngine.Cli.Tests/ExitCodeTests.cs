@@ -1,0 +1,93 @@
+namespace RegisterEngine.Cli.Tests;
+
+public sealed class ExitCodeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(0, "turnover pai.csv")]
+    [InlineData(0, "panel pai.csv")]
+    [InlineData(0, "run pai.csv --out release")]
+    [InlineData(0, "run --help")]
+    [InlineData(1, "turnover bad.csv")]
+    [InlineData(1, "run bad.csv --out release")]
+    [InlineData(2, "")]
+    [InlineData(2, "chek pai.csv")]
+    [InlineData(2, "check")]
+    [InlineData(2, "check pai.csv --nonsense")]
+    [InlineData(2, "check pai.csv --format excel")]
+    [InlineData(2, "check pai.csv --threads 0")]
+    [InlineData(2, "check pai.csv --memory 1MB")]
+    [InlineData(2, "check pai.csv --config absent.yaml")]
+    [InlineData(2, "check pai.csv --schema absent.json")]
+    [InlineData(2, "check pai.csv --pseudonymise-key absent.key")]
+    [InlineData(2, "check pai.csv --missing 0301")]
+    [InlineData(2, "turnover pai.csv --by shoe-size")]
+    [InlineData(2, "turnover pai.csv --by year,year")]
+    [InlineData(2, "turnover pai.csv --by workplace --denominator average-stock")]
+    [InlineData(2, "turnover pai.csv --minimum-size 1,000.5")]
+    [InlineData(2, "panel pai.csv --out .")]
+    [InlineData(2, "verify .")]
+    [InlineData(2, "schema show absent")]
+    [InlineData(3, "schema infer absent.csv")]
+    [InlineData(5, "run pai.csv --out taken")]
+    [InlineData(5, "run pai.csv --out taken --force")]
+    [InlineData(5, "run pai.csv --out pai.csv --force")]
+    [InlineData(5, "panel pai.csv --out bad.csv")]
+    [InlineData(6, "run pai.csv --out pai.csv/release")]
+    [InlineData(6, "panel pai.csv --out pai.csv/panel.csv")]
+    [InlineData(6, "check bad.csv --quarantine pai.csv/rejected.csv")]
+    public void EndsWithTheDocumentedCode(int code, string arguments)
+    {
+        Register.Write(_folder);
+        _folder.Write("bad.csv", Register.WithBadRows(2));
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "taken"));
+        _folder.Write(Path.Combine("taken", "thesis.docx"), "precious");
+        SortedDictionary<string, byte[]> before = Register.Contents(_folder.Path);
+
+        Outcome outcome = Tool.Run(_folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.True(code == outcome.Code, outcome.ToString());
+        Assert.DoesNotContain("fault of the engine", outcome.Error, StringComparison.Ordinal);
+        if (code is 2 or 3 or 5 or 6)
+        {
+            Assert.Equal("", outcome.Out);
+            Assert.NotEqual("", outcome.Error);
+            Assert.Equal(before, Register.Contents(_folder.Path));
+        }
+        if (arguments.Contains("--help", StringComparison.Ordinal))
+            Assert.Contains("Examples:\n  registerengine run", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReleaseIsReplacedOnlyWhenForced()
+    {
+        Register.Write(_folder);
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--quiet").Code);
+        SortedDictionary<string, byte[]> first = Register.Contents(Path.Combine(_folder.Path, "release"));
+
+        Outcome refused = Tool.Run(_folder.Path, "run", "pai.csv", "--label", "end");
+        Assert.Equal(5, refused.Code);
+        Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(first, Register.Contents(Path.Combine(_folder.Path, "release")));
+
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--label", "end", "--force").Code);
+        Assert.NotEqual(first, Register.Contents(Path.Combine(_folder.Path, "release")));
+        Assert.Equal(["pai.csv", "release"], Register.Names(_folder.Path));
+    }
+
+    [Fact]
+    public void VerifyEndsWithOneWhenAByteHasChanged()
+    {
+        Register.Write(_folder);
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--quiet").Code);
+        Assert.Equal(0, Tool.Run(_folder.Path, "verify", "release").Code);
+        File.AppendAllText(Path.Combine(_folder.Path, "release", "turnover", "by-year.csv"), " ");
+        Outcome outcome = Tool.Run(_folder.Path, "verify", "release", "--format", "csv");
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Equal(["turnover/by-year.csv,output,changed"], outcome.Lines[1..].Where(line => !line.EndsWith("unchanged", StringComparison.Ordinal)));
+    }
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RegisterEngine.Columns;
 using RegisterEngine.Synthetic;
 
@@ -34,8 +35,10 @@ internal sealed class SynthOptions
     {
         string[] ends = text.Split('-');
         YearSpan possible = SyntheticOptions.PossibleYears;
-        return ends.Length is 1 or 2 && int.TryParse(ends[0], out int from) && int.TryParse(ends[^1], out int to) && from <= to && possible.Contains(from) && possible.Contains(to)
+        return ends.Length is 1 or 2 && Year(ends[0]) is { } from && Year(ends[^1]) is { } to && from <= to && possible.Contains(from) && possible.Contains(to)
             ? new YearSpan(from, to)
             : throw new UsageException($"--years: '{text}' is not a year or a span such as {Usual.Years}, from {possible.From} to {possible.To}.");
     }
+
+    private static int? Year(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) ? year : null;
 }

@@ -123,7 +123,7 @@ public static class LayoutInference
         text, pattern.Replace("%Y", "yyyy", StringComparison.Ordinal).Replace("%m", "MM", StringComparison.Ordinal).Replace("%d", "dd", StringComparison.Ordinal),
         CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) && date.Year is > 1900 and < 2156;
 
-    private static bool IsShare(string text) => decimal.TryParse(text.Replace(',', '.'), CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and <= 2;
+    private static bool IsShare(string text) => decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number is >= 0 and <= 2;
 
     private static string DecimalSign(IReadOnlyList<string> values) => values.Count(value => value.Contains(',')) >= values.Count(value => value.Contains('.')) ? "," : ".";
 

@@ -11,8 +11,9 @@ public sealed partial class ReadmeTests
     [Fact]
     public void BothCommandsThatDoEverythingAreThere()
     {
-        Assert.Contains("dotnet run -c Release --project src/RegisterEngine.Cli -- demo", Lines());
-        Assert.Contains("dotnet test -c Release", Lines());
+        string[] lines = [.. Lines().Select(line => line.Split(" #")[0].TrimEnd())];
+        Assert.Contains("dotnet run -c Release --project src/RegisterEngine.Cli -- demo", lines);
+        Assert.Contains("dotnet test -c Release", lines);
     }
 
     [Fact]

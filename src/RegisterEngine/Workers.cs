@@ -3,8 +3,28 @@ using System.Runtime.ExceptionServices;
 namespace RegisterEngine;
 
 /// <summary>Runs the same work on some threads at once.</summary>
-internal static class Workers
+public static class Workers
 {
+    /// <summary>Does <paramref name="work"/> on each item, on some threads at once: whoever is free takes the next.</summary>
+    /// <param name="threads">How many threads, this one among them.</param>
+    /// <param name="items">The items, the longest work best first.</param>
+    /// <param name="work">The work; it looks at the token now and then.</param>
+    /// <param name="cancellation">Stops all.</param>
+    public static void ForEach<T>(int threads, IReadOnlyList<T> items, Action<T, CancellationToken> work, CancellationToken cancellation)
+    {
+        int next = 0;
+        Run(Math.Clamp(items.Count, 1, threads), TakeNext, cancellation);
+
+        void TakeNext(CancellationToken stop)
+        {
+            for (int i; (i = Interlocked.Increment(ref next) - 1) < items.Count;)
+            {
+                stop.ThrowIfCancellationRequested();
+                work(items[i], stop);
+            }
+        }
+    }
+
     /// <summary>Runs <paramref name="work"/> once on each thread, and waits for all; the first failure stops the others and is thrown.</summary>
     /// <param name="threads">How many threads, this one among them.</param>
     /// <param name="work">The work; it looks at the token now and then.</param>

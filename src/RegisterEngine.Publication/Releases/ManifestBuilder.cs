@@ -29,7 +29,7 @@ public static class ManifestBuilder
         CancellationToken cancellation = default) => new()
         {
             Engine = Engine,
-            Inputs = Inputs(result.Sources, hashInputs, cancellation),
+            Inputs = Inputs(result, hashInputs, cancellation),
             Options = new ManifestOptions
             {
                 Layouts = [.. result.Plan.Sources.Layouts.Where(layout => result.Sources.Any(source => source.Layout == layout.Name))],
@@ -41,7 +41,7 @@ public static class ManifestBuilder
             },
             Counts = Counts(result),
             Coverage = new ManifestCoverage(result.Coverage.Years, Gaps(result)),
-            Outputs = [.. Directory.GetFiles(release, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => FileOf(path, Path.GetRelativePath(release, path).Replace('\\', '/'), hash: true, cancellation))],
+            Outputs = Outputs(release, result.Plan.Threads, cancellation),
             Timings = timings,
         };
 
@@ -62,13 +62,31 @@ public static class ManifestBuilder
     private static ManifestFile FileOf(string path, string name, bool hash, CancellationToken cancellation) =>
         new(name, new FileInfo(path).Length, hash ? HashOf(path, cancellation) : null);
 
-    private static List<ManifestInput> Inputs(IReadOnlyList<SourceReport> sources, bool hash, CancellationToken cancellation)
+    private static List<ManifestFile> Outputs(string release, int threads, CancellationToken cancellation)
     {
-        // An archive is hashed once, however many files lie in it.
+        string[] paths = Directory.GetFiles(release, "*", SearchOption.AllDirectories);
+        return [.. Files(paths, path => Path.GetRelativePath(release, path).Replace('\\', '/'), hash: true, threads, cancellation).Values.OrderBy(file => file.Name, StringComparer.Ordinal)];
+    }
+
+    private static Dictionary<string, ManifestFile> Files(
+        IEnumerable<string> paths, Func<string, string> nameOf, bool hash, int threads, CancellationToken cancellation)
+    {
         var files = new Dictionary<string, ManifestFile>(StringComparer.Ordinal);
-        foreach (string path in sources.Select(source => source.Input.Path).OfType<string>())
-            if (!files.ContainsKey(path))
-                files[path] = FileOf(path, path, hash, cancellation);
+        Workers.ForEach(threads, [.. paths.OrderByDescending(path => new FileInfo(path).Length)], (path, stop) =>
+        {
+            ManifestFile file = FileOf(path, nameOf(path), hash, stop);
+            lock (files)
+                files.Add(path, file);
+        }, cancellation);
+        return files;
+    }
+
+    private static List<ManifestInput> Inputs(RunResult result, bool hash, CancellationToken cancellation)
+    {
+        IReadOnlyList<SourceReport> sources = result.Sources;
+        // An archive is hashed once, however many files lie in it.
+        IEnumerable<string> paths = sources.Select(source => source.Input.Path).OfType<string>().Distinct(StringComparer.Ordinal);
+        Dictionary<string, ManifestFile> files = Files(paths, path => path, hash, result.Plan.Threads, cancellation);
         return [.. sources.Select(source => Input(source, source.Input.Path is { } path ? files[path] : new ManifestFile(source.Input.Name, source.Bytes, null)))];
     }
 

@@ -20,16 +20,16 @@ public static class ReleaseWriter
     public static void Write(
         RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<TableFormat> formats, bool withPanel, string folder, CancellationToken cancellation)
     {
-        for (int i = 0; i < tables.Count; i++)
+        List<(TurnoverPlan Plan, CellTable Cells, TableFormat Format)> files =
+            [.. tables.Zip(result.Tables).SelectMany(table => formats.Select(format => (table.First, table.Second, format))).OrderByDescending(file => file.Second.Count)];
+        Workers.ForEach(result.Plan.Threads, files, (file, stop) =>
         {
-            var turnover = new TurnoverTable(result.Tables[i], tables[i].Measures, tables[i].Denominator);
-            foreach (TableFormat format in formats)
-                Write(
-                    format == TableFormat.Markdown
-                        ? TurnoverOutput.Wide(turnover, tables[i].Label, result.Panel.Codes)
-                        : TurnoverOutput.Table(turnover, tables[i].Label, result.Panel.Codes),
-                    format, Path.Combine(folder, "turnover"), cancellation);
-        }
+            var turnover = new TurnoverTable(file.Cells, file.Plan.Measures, file.Plan.Denominator);
+            OutputTable table = file.Format == TableFormat.Markdown
+                ? TurnoverOutput.Wide(turnover, file.Plan.Label, result.Panel.Codes)
+                : TurnoverOutput.Table(turnover, file.Plan.Label, result.Panel.Codes);
+            Write(table, file.Format, Path.Combine(folder, "turnover"), stop);
+        }, cancellation);
         foreach (OutputTable table in (OutputTable[])[CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)])
             foreach (TableFormat format in formats)
                 Write(table, format, Path.Combine(folder, "check"), cancellation);

@@ -32,21 +32,27 @@ internal static class CsvTable
             {
                 if (i > 0)
                     line.Append(profile.Delimiter);
-                string text = profile.IsNorwegian ? NorwegianText(row[i], table.Columns[i]) : MachineText(row[i]);
-                line.Append(Quoted(text, profile.Delimiter));
+                if (profile.IsNorwegian)
+                    line.Append(Quoted(NorwegianText(row[i], table.Columns[i]), profile.Delimiter));
+                else
+                    AppendMachine(line, row[i], profile.Delimiter);
             }
             writer.WriteLine(line);
         }
     }
 
-    /// <summary>A value with all its digits; empty where it is missing.</summary>
-    internal static string MachineText(Value value) => value switch
+    // Numbers are written where they go: tables by workplace have millions.
+    private static void AppendMachine(StringBuilder line, in Value value, char delimiter)
     {
-        { IsMissing: true } => "",
-        { Kind: ValueKind.Text } => value.Text!,
-        { Kind: ValueKind.Count } => value.Count.ToString(CultureInfo.InvariantCulture),
-        _ => value.Number.ToString("R", CultureInfo.InvariantCulture),
-    };
+        if (value.IsMissing)
+            return;
+        if (value.Kind == ValueKind.Text)
+            line.Append(Quoted(value.Text!, delimiter));
+        else if (value.Kind == ValueKind.Count)
+            line.Append(CultureInfo.InvariantCulture, $"{value.Count}");
+        else
+            line.Append(CultureInfo.InvariantCulture, $"{value.Number:R}");
+    }
 
     /// <summary>A value as readers see it, on one line and without what would steer a terminal; empty where it is missing.</summary>
     internal static string ReaderText(Value value) => value switch

@@ -42,14 +42,13 @@ public static class TurnoverOutput
     public static OutputTable Table(TurnoverTable turnover, YearLabel label, PanelCodes codes)
     {
         IReadOnlyList<CellDimension> dimensions = turnover.Cells.Dimensions;
-        List<(OutputColumn Column, Func<int, Value> Value)> groups = [];
-        for (int i = 0; i < dimensions.Count; i++)
+        List<Group> groups = [];
+        for (int place = 0; place < dimensions.Count; place++)
         {
-            int place = i;
-            Dimension dimension = dimensions[i].Dimension;
-            groups.Add((new OutputColumn(NameOf(dimension), ValueKind.Text), cell => Label(turnover.Cells.Label(cell, place), dimension, label)));
+            (Dimension dimension, IReadOnlyList<string> labels) = dimensions[place];
+            groups.Add(new Group(place, new OutputColumn(NameOf(dimension), ValueKind.Text), [.. labels.Select(text => Label(text, dimension, label))]));
             if (NamesOf(dimension, codes) is { } names)
-                groups.Add((new OutputColumn(names.Column, ValueKind.Text), cell => Value.Of(names.Names.GetValueOrDefault(turnover.Cells.Label(cell, place)))));
+                groups.Add(new Group(place, new OutputColumn(names.Column, ValueKind.Text), [.. labels.Select(text => Value.Of(names.Names.GetValueOrDefault(text)))]));
         }
         bool hasStock = turnover.Denominator == Denominator.AverageStock;
         List<OutputColumn> numbers =
@@ -59,8 +58,7 @@ public static class TurnoverOutput
             new("rate", ValueKind.Share), new("standard_deviation", ValueKind.Number), new("wilson_low", ValueKind.Share), new("wilson_high", ValueKind.Share),
         ];
         return new OutputTable(
-            turnover.Cells.Plan.Name, TitleOf(turnover), [.. groups.Select(group => group.Column), .. numbers],
-            turnover.Lines.Select(line => (Value[])[.. groups.Select(group => group.Value(line.Cell)), .. Numbers(line, turnover.Denominator)]));
+            turnover.Cells.Plan.Name, TitleOf(turnover), [.. groups.Select(group => group.Column), .. numbers], Rows(turnover, [.. groups], groups.Count + numbers.Count));
     }
 
     /// <summary>A table for people: a row for each group, with the rate of each measure.</summary>
@@ -78,30 +76,43 @@ public static class TurnoverOutput
                 .. table.Columns.Take(groups), new("n", ValueKind.Count),
                 .. turnover.ShownMeasures.Select(measure => new OutputColumn(NameOf(measure).Replace(' ', '_'), ValueKind.Share)),
             ],
-            Rows = table.Rows.Chunk(count).Select(rows => (Value[])[.. rows[0].Take(groups), rows[0][groups + 2], .. rows.Select(row => row[rate])]),
+            Rows = table.Rows.Chunk(count).Select(rows => (Value[])[.. rows[0].AsSpan(0, groups), rows[0][groups + 2], .. Array.ConvertAll(rows, row => row[rate])]),
         };
     }
 
-    private static IEnumerable<Value> Numbers(TurnoverLine line, Denominator denominator)
+    private static IEnumerable<Value[]> Rows(TurnoverTable turnover, Group[] groups, int columns)
     {
-        yield return Value.Of(NameOf(line.Measure));
-        yield return Value.Of(line.PersonYears);
-        yield return Value.Of(line.Turnover.Of);
-        yield return Value.Of(line.Turnover.Count);
+        int[] values = new int[turnover.Cells.Dimensions.Count];
+        foreach (TurnoverLine line in turnover.Lines)
+        {
+            var row = new Value[columns];
+            turnover.Cells.Values(line.Cell, values);
+            for (int i = 0; i < groups.Length; i++)
+                row[i] = groups[i].Values[values[groups[i].Dimension]];
+            Fill(row.AsSpan(groups.Length), line, turnover.Denominator);
+            yield return row;
+        }
+    }
+
+    private static void Fill(Span<Value> row, in TurnoverLine line, Denominator denominator)
+    {
+        row[0] = Value.Of(NameOf(line.Measure));
+        row[1] = Value.Of(line.PersonYears);
+        row[2] = Value.Of(line.Turnover.Of);
+        row[3] = Value.Of(line.Turnover.Count);
         if (denominator == Denominator.AverageStock)
         {
             // Leavers over an average stock are no share of cases: there is no deviation and no interval of them.
-            yield return Value.Of(line.AverageStock);
-            yield return Value.Share(line.Rate(denominator));
-            yield return Value.Missing;
-            yield return Value.Missing;
-            yield return Value.Missing;
-            yield break;
+            row[4] = Value.Of(line.AverageStock);
+            row[5] = Value.Share(line.Rate(denominator));
+            row[6..].Fill(Value.Missing);
+            return;
         }
-        yield return Value.Share(line.Turnover);
-        yield return Value.Of(line.Turnover.StandardDeviation);
-        yield return Value.Share(line.Turnover.Wilson?.Low);
-        yield return Value.Share(line.Turnover.Wilson?.High);
+        row[4] = Value.Share(line.Turnover);
+        row[5] = Value.Of(line.Turnover.StandardDeviation);
+        (double Low, double High)? wilson = line.Turnover.Wilson;
+        row[6] = Value.Share(wilson?.Low);
+        row[7] = Value.Share(wilson?.High);
     }
 
     private static Value Label(string label, Dimension dimension, YearLabel years)
@@ -149,4 +160,7 @@ public static class TurnoverOutput
             if (values is not null)
                 yield return $"{what} {string.Join(", ", values)}";
     }
+
+    // A column of a group: the values that it has for those of its dimension.
+    private sealed record Group(int Dimension, OutputColumn Column, Value[] Values);
 }

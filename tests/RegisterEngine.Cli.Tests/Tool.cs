@@ -44,8 +44,12 @@ public static partial class Tool
     {
         var start = new ProcessStartInfo(Executable, arguments)
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            StandardOutputEncoding = new UTF8Encoding(false), StandardErrorEncoding = new UTF8Encoding(false),
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
         };
         // As on a terminal that knows colours: redirected output must not have any all the same.
         start.Environment["TERM"] = "xterm-256color";

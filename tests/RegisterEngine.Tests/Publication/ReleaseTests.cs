@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
 using RegisterEngine.Cells;
-using RegisterEngine.Panel;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Schemas;

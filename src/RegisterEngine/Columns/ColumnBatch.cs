@@ -10,20 +10,42 @@ public sealed class ColumnBatch
 
     /// <exception cref="ArgumentException">The columns are not those of the schema, or have not the same capacity.</exception>
     public ColumnBatch(BatchSchema schema, IReadOnlyList<Column> columns)
+        : this(schema, columns, columns.Count == 0 ? 0 : columns[0].Capacity, 0)
     {
-        if (columns.Count != schema.Fields.Count || columns.Where((column, i) => column.Field != schema.Fields[i]).Any())
-            throw new ArgumentException("The columns of a batch must be those of its schema, in the same order.", nameof(columns));
-        if (columns.Select(column => column.Capacity).Distinct().Count() > 1)
-            throw new ArgumentException("The columns of a batch must have room for the same number of rows.", nameof(columns));
-        Schema = schema;
+    }
+
+    /// <summary>A batch of rows that are there already.</summary>
+    /// <param name="schema">Names and types.</param>
+    /// <param name="columns">The columns, each with room for the rows.</param>
+    /// <param name="rows">How many rows there are.</param>
+    /// <exception cref="ArgumentException">The columns are not those of the schema, have not the same capacity, or less than the rows.</exception>
+    public ColumnBatch(BatchSchema schema, IReadOnlyList<Column> columns, int rows)
+        : this(schema, columns, columns.Count == 0 ? rows : columns[0].Capacity, rows)
+    {
+    }
+
+    private ColumnBatch(BatchSchema schema, IReadOnlyList<Column> columns, int capacity, int rows)
+    {
         _columns = [.. columns];
+        if (_columns.Length != schema.Fields.Count)
+            throw new ArgumentException($"A batch of {schema.Fields.Count} columns was given {_columns.Length}.", nameof(columns));
+        for (int i = 0; i < _columns.Length; i++)
+        {
+            if (_columns[i].Field != schema.Fields[i])
+                throw new ArgumentException("The columns of a batch must be those of its schema, in the same order.", nameof(columns));
+            if (_columns[i].Capacity != capacity)
+                throw new ArgumentException("The columns of a batch must have room for the same number of rows.", nameof(columns));
+        }
+        Schema = schema;
+        Capacity = capacity;
+        SetRows(rows);
     }
 
     /// <summary>Names and types.</summary>
     public BatchSchema Schema { get; }
 
     /// <summary>Rows that the batch has room for.</summary>
-    public int Capacity => _columns[0].Capacity;
+    public int Capacity { get; }
 
     /// <summary>Rows that it holds.</summary>
     public int Rows { get; private set; }

@@ -52,7 +52,7 @@ public static class RegisterBatch
     [
         new("year", ColumnType.Int32),
         new("person", ColumnType.Int64),
-        new("person_text", ColumnType.Text),
+        new("person_text", ColumnType.Utf8),
         new("birth_year", ColumnType.Int32),
         new("sex", ColumnType.Int32),
         new("unit", ColumnType.Tuple),

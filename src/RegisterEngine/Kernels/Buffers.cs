@@ -28,4 +28,9 @@ internal static class Buffers
     /// <summary>Numbers seen as bytes.</summary>
     public static ReadOnlySpan<byte> AsBytes<T>(ReadOnlySpan<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values);
+
+    /// <summary>Bytes as a stream to read from; copied only where they lie in no array.</summary>
+    public static Stream AsStream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment)
+        ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+        : new MemoryStream(bytes.ToArray(), writable: false);
 }

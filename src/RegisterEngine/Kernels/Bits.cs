@@ -38,6 +38,42 @@ internal static class Bits
         return clear;
     }
 
+    /// <summary>Copies some bits, and returns how many of them are one.</summary>
+    public static int Copy(ReadOnlySpan<byte> source, int from, Span<byte> target, int to, int count)
+    {
+        int set = 0;
+        int done = 0;
+        for (; done < count && ((to + done) & 7) != 0; done++)
+            set += CopyOne(source, from + done, target, to + done);
+        int shift = (from + done) & 7;
+        for (; done + 8 <= count; done += 8)
+        {
+            int at = (from + done) >> 3;
+            int bits = source[at] >> shift;
+            if (shift != 0)
+                bits |= source[at + 1] << (8 - shift);
+            target[(to + done) >> 3] = (byte)bits;
+            set += BitOperations.PopCount((byte)bits);
+        }
+        for (; done < count; done++)
+            set += CopyOne(source, from + done, target, to + done);
+        return set;
+    }
+
+    /// <summary>Writes a bit for each byte: whether it is not zero.</summary>
+    public static void Pack(ReadOnlySpan<byte> flags, Span<byte> bits, int to)
+    {
+        for (int i = 0; i < flags.Length; i++)
+            Put(bits, to + i, flags[i] != 0);
+    }
+
+    private static int CopyOne(ReadOnlySpan<byte> source, int from, Span<byte> target, int to)
+    {
+        bool value = Get(source, from);
+        Put(target, to, value);
+        return value ? 1 : 0;
+    }
+
     private static void Put(Span<byte> bits, int index, bool value)
     {
         if (value)

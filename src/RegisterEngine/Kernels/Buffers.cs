@@ -21,6 +21,10 @@ internal static class Buffers
     public static Span<T> As<T>(Span<byte> bytes)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes);
 
+    /// <summary>Bytes seen as numbers of a type.</summary>
+    public static ReadOnlySpan<T> As<T>(ReadOnlySpan<byte> bytes)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes);
+
     /// <summary>Numbers seen as bytes.</summary>
     public static Span<byte> AsBytes<T>(Span<T> values)
         where T : unmanaged => MemoryMarshal.AsBytes(values);

@@ -22,6 +22,22 @@ internal static class CivilDate
         return true;
     }
 
+    /// <summary>The date of a day, in any year; the year before 1 is 0.</summary>
+    public static (long Year, int Month, int Day) FromDays(long days)
+    {
+        const long cycle = 146_097;
+        long ofEra = days + EpochShift - 1;
+        long era = Math.DivRem(ofEra, cycle, out long day);
+        if (day < 0)
+            (era, day) = (era - 1, day + cycle);
+        // Years of 365 days, less the leap days of four, a hundred and four hundred years.
+        long year = (day - (day / 1460) + (day / 36_524) - (day / (cycle - 1))) / 365;
+        long ofYear = day - ((365 * year) + (year / 4) - (year / 100));
+        long month = ((5 * ofYear) + 2) / 153;
+        int dayOfMonth = (int)(ofYear - (((153 * month) + 2) / 5)) + 1;
+        return (year + (400 * era) + (month >= 10 ? 1 : 0), (int)(month < 10 ? month + 3 : month - 9), dayOfMonth);
+    }
+
     /// <summary>Days of eight dates given as numbers; <paramref name="bad"/> is not zero where there is no such date or the year is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Days(Vector256<int> year, Vector256<int> month, Vector256<int> day, out Vector256<int> bad)

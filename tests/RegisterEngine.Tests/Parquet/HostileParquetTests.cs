@@ -1,3 +1,4 @@
+using RegisterEngine.Sources;
 using RegisterEngine.Sources.Parquet;
 using RegisterEngine.Sources.Tables;
 using RegisterEngine.Tests.Support;
@@ -34,7 +35,7 @@ public sealed class HostileParquetTests
     public void NoMoreIsAllocatedThanTheLimit()
     {
         byte[] file = File.ReadAllBytes(TestData.PathOf("parquet/good/delta_byte_array.parquet"));
-        Assert.Contains("limit of 1000", Assert.Throws<Sources.ExtractException>(() => Read(file, new TableReadOptions { Limit = 1000 })).Message, StringComparison.Ordinal);
+        Assert.Contains("limit of 1000", Assert.Throws<ExtractException>(() => Read(file, new TableReadOptions { Limit = 1000 })).Message, StringComparison.Ordinal);
     }
 
     private static void Read(byte[] file)
@@ -63,7 +64,7 @@ public sealed class HostileParquetTests
         {
             return ParquetTable.Open("file", file, options);
         }
-        catch (Sources.ExtractException e) when (e.Message.Contains("Name the columns", StringComparison.Ordinal))
+        catch (ExtractException e) when (e.Message.Contains("Name the columns", StringComparison.Ordinal))
         {
             return null;
         }

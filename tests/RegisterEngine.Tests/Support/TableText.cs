@@ -26,7 +26,7 @@ internal static class TableText
 
     public static string? Value(Column column, int row)
     {
-        if (column.IsNull(row))
+        if (column.IsNull(row) || (column.Codes is DictionaryValues { Values: var values } && values.IsNull(column.As<int>()[row])))
             return null;
         var text = new ArrayBufferWriter<byte>();
         ValueText.Append(text, column, row);
@@ -34,4 +34,13 @@ internal static class TableText
     }
 
     public static string Show(IEnumerable<string?[]> rows) => string.Join('\n', rows.Select(row => string.Join('|', row.Select(value => value ?? "-"))));
+
+    /// <summary>Compares tables, and tells the first value that differs.</summary>
+    public static void AssertEqual(BatchSchema schema, List<string?[]> expected, List<string?[]> actual, string where)
+    {
+        Assert.True(expected.Count == actual.Count, $"{where}: {actual.Count} rows, not {expected.Count}");
+        for (int row = 0; row < expected.Count; row++)
+            for (int i = 0; i < expected[row].Length; i++)
+                Assert.True(expected[row][i] == actual[row][i], $"{where}, row {row}, column '{schema.Fields[i].Name}': {actual[row][i] ?? "-"}, not {expected[row][i] ?? "-"}");
+    }
 }

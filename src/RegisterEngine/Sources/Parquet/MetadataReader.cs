@@ -157,7 +157,8 @@ internal static class MetadataReader
                 default: reader.Skip(scope.Type); break;
             }
         return (chunk ?? (isEncrypted ? new ColumnChunk() : throw new MalformedException("a column chunk has no metadata")))
-            with { IsElsewhere = isElsewhere, IsEncrypted = isEncrypted };
+            with
+        { IsElsewhere = isElsewhere, IsEncrypted = isEncrypted };
     }
 
     private static ColumnChunk ChunkMetadata(ref ThriftReader reader, ThriftType type)

@@ -1,0 +1,161 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+using RegisterEngine.Sources.Parquet.Encodings;
+using RegisterEngine.Sources.Tables;
+
+namespace RegisterEngine.Sources.Parquet.Writing;
+
+/// <summary>Values of any length: by a dictionary where that saves space, else their lengths as packed differences and their bytes. Codes stay codes.</summary>
+internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(field, type)
+{
+    private const int NoValue = -1;
+
+    private readonly TextDictionary _texts = new();
+    private readonly Growing<int> _codes = new();
+    private readonly Growing<int> _lengths = new();
+
+    // For each code of the column's dictionary its own code, valid while the higher half is the present generation.
+    private long[] _map = [];
+    private ICodes? _mapped;
+    private long _generation = 1;
+    private long _bytes;
+
+    /// <inheritdoc/>
+    public override int Present => _codes.Count;
+
+    /// <inheritdoc/>
+    public override int DictionaryCount => Encoding == ParquetEncoding.RleDictionary ? _texts.Count : 0;
+
+    /// <inheritdoc/>
+    public override int UsualBytes => (int)Math.Min(int.MaxValue, _bytes / Math.Max(1, Present)) + sizeof(int);
+
+    /// <inheritdoc/>
+    public override void Prepare()
+    {
+        int width = BitPack.WidthOf((ulong)Math.Max(0, _texts.Count - 1));
+        long coded = _texts.Bytes + ((long)_texts.Count * sizeof(int)) + ((long)Present * width / 8);
+        bool pays = Present > 0 && _texts.Bytes <= MostDictionaryBytes && coded < (_bytes + Present) * 9 / 10;
+        Encoding = pays ? ParquetEncoding.RleDictionary : ParquetEncoding.DeltaLengthByteArray;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteDictionary(ByteBuffer target)
+    {
+        for (int code = 0; code < _texts.Count; code++)
+        {
+            target.Append(_texts[code].Length);
+            target.Append(_texts[code]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void WriteValues(int from, int count, ByteBuffer target)
+    {
+        ReadOnlySpan<int> codes = _codes.Items.Slice(from, count);
+        if (Encoding == ParquetEncoding.RleDictionary)
+        {
+            CodedPage.Write(codes, _texts.Count, target);
+            return;
+        }
+        _lengths.Clear();
+        foreach (int code in codes)
+            _lengths.Add(_texts[code].Length);
+        DeltaWriter.Write<int>(_lengths.Items, target);
+        foreach (int code in codes)
+            target.Append(_texts[code]);
+    }
+
+    /// <inheritdoc/>
+    public override (byte[] Min, byte[] Max)? Statistics()
+    {
+        const int longest = 64;
+        (int least, int most) = (0, 0);
+        for (int code = 1; code < _texts.Count; code++)
+        {
+            if (_texts[code].SequenceCompareTo(_texts[least]) < 0)
+                least = code;
+            if (_texts[code].SequenceCompareTo(_texts[most]) > 0)
+                most = code;
+        }
+        bool isShort = _texts.Count > 0 && _texts[least].Length <= longest && _texts[most].Length <= longest;
+        return isShort ? (_texts[least].ToArray(), _texts[most].ToArray()) : null;
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
+        _texts.Clear();
+        _codes.Clear();
+        _bytes = 0;
+        _generation++;
+    }
+
+    /// <inheritdoc/>
+    protected override void AddValues(Column column, int from, int count, Span<byte> validity, int first)
+    {
+        if (column.Field.Type.IsCoded)
+            AddCodes(column, from, count, validity, first);
+        else
+            AddTexts(column, from, count, validity, first);
+    }
+
+    private void AddTexts(Column column, int from, int count, ReadOnlySpan<byte> validity, int first)
+    {
+        ReadOnlySpan<byte> last = default;
+        int code = NoValue;
+        for (int row = 0; row < count; row++)
+        {
+            if (!Bits.Get(validity, first + row))
+                continue;
+            ReadOnlySpan<byte> text = column.TextAt(from + row);
+            if (code == NoValue || !text.SequenceEqual(last))
+                code = _texts.CodeOf(text);
+            last = text;
+            _codes.Add(code);
+            _bytes += text.Length;
+        }
+    }
+
+    private void AddCodes(Column column, int from, int count, Span<byte> validity, int first)
+    {
+        ICodes codes = column.Codes!;
+        if (!ReferenceEquals(codes, _mapped))
+            _generation++;
+        _mapped = codes;
+        if (_map.Length < codes.Count)
+            _map = new long[Math.Max(codes.Count, _map.Length * 2)];
+        ReadOnlySpan<int> values = column.As<int>().Slice(from, count);
+        Span<int> target = _codes.Room(count);
+        int present = 0;
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (!Bits.Get(validity, first + row))
+                continue;
+            int value = values[row];
+            long mapped = value < 0 ? NoValue : _map[value];
+            if (value >= 0 && mapped >> 32 != _generation)
+                mapped = _map[value] = Learn(codes, value);
+            int code = (int)mapped;
+            if (code == NoValue)
+            {
+                Bits.Clear(validity, first + row);
+                continue;
+            }
+            target[present++] = code;
+            _bytes += _texts[code].Length;
+        }
+        _codes.Advance(present);
+    }
+
+    private long Learn(ICodes codes, int value)
+    {
+        int code = codes switch
+        {
+            CodeBook book => _texts.CodeOf(book.Utf8(value)),
+            DictionaryValues { Values: var values } => values.IsNull(value) ? NoValue : _texts.CodeOf(values.TextAt(value)),
+            _ => throw new ArgumentException($"The codes of column '{Field.Name}' stand for no texts."),
+        };
+        return (_generation << 32) | (uint)code;
+    }
+}

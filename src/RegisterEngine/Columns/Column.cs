@@ -43,6 +43,22 @@ public sealed class Column
         ColumnChecks.Values(field, rows, memory, codes);
     }
 
+    // A part of another column, which has been checked.
+    private Column(Column whole, int from, int rows)
+    {
+        ColumnType type = whole.Field.Type;
+        Field = whole.Field;
+        Codes = whole.Codes;
+        Capacity = rows;
+        Data = whole.Data;
+        Values = type.Kind == TypeKind.Boolean
+            ? Bits.Slice(whole.Values, from, rows)
+            : whole.Values.Slice(from * type.Width, Math.Min(whole.Values.Length - (from * type.Width), (rows + (type.HasOffsets ? 1 : 0)) * type.Width));
+        if (whole.NullCount > 0 && type.Kind != TypeKind.Null)
+            _validity = Bits.Slice(whole._validity, from, rows);
+        NullCount = type.Kind == TypeKind.Null ? rows : _validity.IsEmpty ? 0 : Bits.CountClear(_validity.Span, 0, rows);
+    }
+
     /// <summary>Name and type.</summary>
     public Field Field { get; }
 
@@ -130,6 +146,16 @@ public sealed class Column
             return Values.Span.Slice(row * Field.Type.Width, Field.Type.Width);
         Span<int> offsets = As<int>();
         return Data.Span[offsets[row]..offsets[row + 1]];
+    }
+
+    /// <summary>Some rows as a column of their own, in the same memory where bitmaps allow it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer rows.</exception>
+    public Column Slice(int from, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, Capacity - rows);
+        return new Column(this, from, rows);
     }
 
     /// <summary>Makes sure that texts of some bytes in all have room; what is there stays.</summary>

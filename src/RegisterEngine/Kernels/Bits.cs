@@ -60,6 +60,16 @@ internal static class Bits
         return set;
     }
 
+    /// <summary>Some bits as a bitmap of their own: a copy where they do not begin with a byte.</summary>
+    public static Memory<byte> Slice(Memory<byte> bits, int from, int count)
+    {
+        if ((from & 7) == 0)
+            return bits.Slice(from >> 3, (count + 7) >> 3);
+        byte[] copy = new byte[(count + 7) >> 3];
+        Copy(bits.Span, from, copy, 0, count);
+        return copy;
+    }
+
     /// <summary>Writes a bit for each byte: whether it is not zero.</summary>
     public static void Pack(ReadOnlySpan<byte> flags, Span<byte> bits, int to)
     {

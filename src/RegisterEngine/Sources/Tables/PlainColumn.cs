@@ -1,5 +1,6 @@
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
+using RegisterEngine.Sources.Compression;
 
 namespace RegisterEngine.Sources.Tables;
 
@@ -7,7 +8,13 @@ namespace RegisterEngine.Sources.Tables;
 internal static class PlainColumn
 {
     /// <summary>Some rows of a column as values; rows whose code stands for no value have none.</summary>
-    public static Column Of(Column column, int from, int count)
+    /// <param name="column">A column of codes.</param>
+    /// <param name="from">Its first row.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="field">Name and type of the result, where they are at hand.</param>
+    /// <param name="limit">The most bytes that texts may take.</param>
+    /// <exception cref="MalformedException">They take more.</exception>
+    public static Column Of(Column column, int from, int count, Field? field = null, int limit = int.MaxValue)
     {
         (Column? values, CodeBook? book) = column.Codes switch
         {
@@ -16,7 +23,7 @@ internal static class PlainColumn
             _ => throw new ArgumentException($"Column '{column.Field.Name}' has no codes that stand for values.", nameof(column)),
         };
         ColumnType type = values?.Field.Type ?? ColumnType.Utf8;
-        var target = new Column(column.Field with { Type = type }, count);
+        var target = new Column(field ?? column.Field with { Type = type }, count);
         ReadOnlySpan<int> codes = column.As<int>();
         long end = 0;
         for (int row = 0; row < count; row++)
@@ -26,7 +33,7 @@ internal static class PlainColumn
             if (isNull)
                 target.SetNull(row);
             if (type.HasOffsets)
-                end = Append(target, row, isNull ? [] : book is not null ? book.Utf8(code) : values!.TextAt(code), end);
+                end = Append(target, row, isNull ? [] : book is not null ? book.Utf8(code) : values!.TextAt(code), end, limit);
             else if (isNull)
                 continue;
             else if (type.Kind == TypeKind.Boolean)
@@ -37,9 +44,11 @@ internal static class PlainColumn
         return target;
     }
 
-    private static long Append(Column target, int row, ReadOnlySpan<byte> value, long end)
+    private static long Append(Column target, int row, ReadOnlySpan<byte> value, long end, int limit)
     {
-        target.ReserveData(checked((int)end + value.Length));
+        if (end + value.Length > limit)
+            throw new MalformedException($"the texts of column '{target.Field.Name}' take more than the limit of {limit} bytes");
+        target.ReserveData((int)end + value.Length);
         value.CopyTo(target.Data.Span[(int)end..]);
         end += value.Length;
         if (target.Field.Type.Width == sizeof(long))

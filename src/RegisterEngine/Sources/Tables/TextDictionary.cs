@@ -1,7 +1,6 @@
 using RegisterEngine.Kernels;
-using RegisterEngine.Sources.Tables;
 
-namespace RegisterEngine.Sources.Parquet.Writing;
+namespace RegisterEngine.Sources.Tables;
 
 /// <summary>Gives each distinct value of any length a code, in the order of arrival, and keeps its bytes.</summary>
 internal sealed class TextDictionary

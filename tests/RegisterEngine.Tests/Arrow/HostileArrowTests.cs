@@ -1,0 +1,60 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Sources.Arrow;
+using RegisterEngine.Sources.Tables;
+using RegisterEngine.Tests.Support;
+
+namespace RegisterEngine.Tests.Arrow;
+
+public sealed class HostileArrowTests
+{
+    private static readonly TableReadOptions Small = new() { Limit = 1 << 20, BatchRows = 256 };
+
+    public static TheoryData<string> Files => [.. TestData.In("arrow/good", "*.stream"), .. TestData.In("arrow/good", "*.arrow_file"), "own stream", "own file"];
+
+    /// <summary>Reads all rows, with and without codes.</summary>
+    internal static void Read(byte[] file)
+    {
+        Read(() => ArrowTable.Open("file", file, Small));
+        Read(() => ArrowTable.Open("file", file, Small with { AllowsCodes = true }));
+    }
+
+    internal static void ReadPath(string path) => Read(() => ArrowTable.Open(path, Small));
+
+    // A stream may end after any message; a file never.
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void CutFilesAreRefused(string name)
+    {
+        byte[] file = Load(name);
+        if (file.Length < 6000)
+            Hostile.Truncate(file, Read, length => !name.EndsWith("file", StringComparison.Ordinal) && length % 4 == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void ChangedFilesAreReadOrRefused(string name)
+    {
+        byte[] file = Load(name);
+        int refused = Hostile.Mutate(file, file.Length < 6000 ? 300 : 60, seed: 1985, mostBytes: 64 << 20, Read);
+        Assert.True(refused > 0);
+    }
+
+    private static byte[] Load(string name)
+    {
+        if (!name.StartsWith("own", StringComparison.Ordinal))
+            return File.ReadAllBytes(TestData.PathOf("arrow/good/" + name));
+        BatchSchema schema = RandomTables.Schema(RandomTables.AllTypes.Where((_, place) => place % 3 == 0 || place > 28));
+        return ArrowWriterTests.Write(schema, [RandomTables.Make(schema, 9, 1, 0.2), RandomTables.Make(schema, 5, 2, 0.2)], isFile: name == "own file");
+    }
+
+    private static void Read(Func<ArrowTable> open)
+    {
+        using ArrowTable table = open();
+        using ITableReader reader = table.NewReader();
+        while (reader.NextPiece())
+            while (reader.Read() is { } batch)
+                for (int i = 0; i < batch.Schema.Fields.Count; i++)
+                    if (batch.Rows > 0 && !batch[i].IsNull(0))
+                        _ = TableText.Value(batch[i], 0);
+    }
+}

@@ -56,7 +56,7 @@ public static class Pipeline
 
         void Read(CancellationToken stop)
         {
-            ExtractReader reader = extracts.NewReader();
+            using ExtractReader reader = extracts.NewReader();
             ShardWriter writer = shards.NewWriter();
             ColumnBatch batch = RegisterBatch.Create(books, plan.BatchRows);
             while (reader.Read(batch))

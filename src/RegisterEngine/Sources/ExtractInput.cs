@@ -20,6 +20,9 @@ public sealed record ExtractInput
     /// <summary>Bytes of the input before decompression; 0 where nobody knows.</summary>
     public long Length { get; init; }
 
+    /// <summary>The format, where the user said that it is a table; null where that is to be found out.</summary>
+    public TableKind? Kind { get; init; }
+
     /// <summary>Whether the bytes on disk are the extract itself, not compressed.</summary>
     public bool IsPlain => Path is not null && Entry is null && !IsGzip;
 

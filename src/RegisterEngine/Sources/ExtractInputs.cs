@@ -9,7 +9,7 @@ public static class ExtractInputs
     /// <summary>The name of standard input.</summary>
     public const string StandardInput = "-";
 
-    private static readonly string[] Extensions = [".csv", ".txt", ".tsv", ".dat", ".gz", ".zip"];
+    private static readonly string[] Extensions = [".csv", ".txt", ".tsv", ".dat", ".gz", ".zip", .. ExtractFormats.Extensions];
 
     /// <summary>All inputs, in the ordinal order of their names, each once.</summary>
     /// <exception cref="ExtractException">Nothing is found under a name.</exception>

@@ -9,7 +9,7 @@ public sealed class ExtractSet : IDisposable
     private readonly Lock _opening = new();
     private readonly IReadOnlyList<ExtractInput> _inputs;
     private readonly SourceOptions _options;
-    private readonly TextExtract?[] _extracts;
+    private readonly Extract?[] _extracts;
     private readonly bool[] _ended;
     private int _opened;
 
@@ -22,7 +22,7 @@ public sealed class ExtractSet : IDisposable
         _inputs = inputs;
         _options = options;
         Books = books;
-        _extracts = new TextExtract?[inputs.Count];
+        _extracts = new Extract?[inputs.Count];
         _ended = new bool[inputs.Count];
     }
 
@@ -43,7 +43,7 @@ public sealed class ExtractSet : IDisposable
     public long Rows => _extracts.Sum(extract => extract?.Counts.Read ?? 0);
 
     /// <summary>What became of the rows of each input, in their order; complete once all readers are at the end.</summary>
-    public IReadOnlyList<SourceReport> Reports => [.. _extracts.OfType<TextExtract>().Select(extract => new SourceReport(extract))];
+    public IReadOnlyList<SourceReport> Reports => [.. _extracts.OfType<Extract>().Select(extract => new SourceReport(extract))];
 
     /// <summary>A reader for one thread.</summary>
     public ExtractReader NewReader() => new(this, _options);
@@ -51,19 +51,19 @@ public sealed class ExtractSet : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (TextExtract? extract in _extracts)
+        foreach (Extract? extract in _extracts)
             extract?.Dispose();
     }
 
     /// <summary>An extract that may have pieces left: one that nobody reads yet, or else any that has not ended; null when all have.</summary>
-    internal TextExtract? Next()
+    internal Extract? Next()
     {
         lock (_opening)
         {
             if (_opened < _inputs.Count)
             {
                 int place = _opened++;
-                return _extracts[place] = new TextExtract(_inputs[place], place, _options.Layouts, _options);
+                return _extracts[place] = Open(_inputs[place], place);
             }
             for (int place = 0; place < _extracts.Length; place++)
                 if (!_ended[place])
@@ -72,8 +72,12 @@ public sealed class ExtractSet : IDisposable
         }
     }
 
+    private Extract Open(ExtractInput input, int place) => ExtractFormats.IsTable(input)
+        ? new TableExtract(input, place, _options)
+        : new TextExtract(input, place, _options.Layouts, _options);
+
     /// <summary>Says that an extract has no pieces left.</summary>
-    internal void End(TextExtract extract)
+    internal void End(Extract extract)
     {
         lock (_opening)
             _ended[extract.Origin] = true;
@@ -81,17 +85,18 @@ public sealed class ExtractSet : IDisposable
 }
 
 /// <summary>Reads employments, batch by batch, from the extracts of a set: for one thread.</summary>
-public sealed class ExtractReader
+public sealed class ExtractReader : IDisposable
 {
     private readonly ExtractSet _set;
-    private readonly TextExtractReader _reader;
-    private TextExtract? _extract;
-    private bool _isOpen;
+    private readonly SourceOptions _options;
+    private readonly Dictionary<Type, PieceReader> _readers = [];
+    private Extract? _extract;
+    private PieceReader? _open;
 
     internal ExtractReader(ExtractSet set, SourceOptions options)
     {
         _set = set;
-        _reader = new TextExtractReader(set.Books, options);
+        _options = options;
     }
 
     /// <summary>Fills a batch with the next rows; false at the end of all extracts.</summary>
@@ -100,19 +105,35 @@ public sealed class ExtractReader
     {
         while (true)
         {
-            if (_isOpen && _reader.Read(batch))
+            if (_open?.Read(batch) == true)
                 return true;
-            if (_isOpen)
-                _reader.Close();
-            _isOpen = false;
+            _open?.Close();
+            _open = null;
             _extract ??= _set.Next();
             if (_extract is null)
                 return false;
-            _isOpen = _reader.Open(_extract);
-            if (_isOpen)
+            PieceReader reader = ReaderOf(_extract);
+            if (reader.Open(_extract))
+            {
+                _open = reader;
                 continue;
+            }
             _set.End(_extract);
             _extract = null;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PieceReader reader in _readers.Values)
+            reader.Dispose();
+    }
+
+    private PieceReader ReaderOf(Extract extract)
+    {
+        if (!_readers.TryGetValue(extract.GetType(), out PieceReader? reader))
+            _readers[extract.GetType()] = reader = extract.NewReader(_set.Books, _options);
+        return reader;
     }
 }

@@ -1,3 +1,7 @@
+using System.Text;
+using RegisterEngine.Schemas;
+using RegisterEngine.Sources.Fields;
+
 namespace RegisterEngine.Sources;
 
 /// <summary>Why a row was rejected.</summary>
@@ -44,4 +48,16 @@ public enum RejectReason
 /// <param name="Value">What stands there.</param>
 /// <param name="Reason">Why it was rejected.</param>
 /// <param name="Expected">What should stand there.</param>
-public sealed record Reject(string Input, long Line, string Column, string Value, RejectReason Reason, string Expected);
+public sealed record Reject(string Input, long Line, string Column, string Value, RejectReason Reason, string Expected)
+{
+    private const int LongestValue = 200;
+
+    /// <summary>A value as it is shown: its beginning, where it is long.</summary>
+    internal static string Shown(ReadOnlySpan<byte> value)
+    {
+        if (value.Length > LongestValue)
+            value = value[..LongestValue];
+        var decoder = new TextDecoder(TextEncoding.Detect);
+        return decoder.TryDecode(value, out ReadOnlySpan<byte> utf8, out _) ? Encoding.UTF8.GetString(utf8) : Encoding.Latin1.GetString(value);
+    }
+}

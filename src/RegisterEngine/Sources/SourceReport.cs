@@ -1,5 +1,4 @@
 using RegisterEngine.Columns;
-using RegisterEngine.Sources.Text;
 
 namespace RegisterEngine.Sources;
 
@@ -57,6 +56,9 @@ public sealed class SourceCounts
     /// <summary>Rows that were accepted.</summary>
     public long Accepted => Read - Rejected;
 
+    /// <summary>Whether any value was repaired.</summary>
+    internal bool HasRepairs => _repairs.AsSpan().ContainsAnyExcept(0);
+
     /// <summary>Rows that were rejected for a reason.</summary>
     public long this[RejectReason reason] => _rejects[(int)reason];
 
@@ -103,9 +105,9 @@ public sealed class SourceCounts
 /// <summary>What one input was, and what became of its rows.</summary>
 public sealed class SourceReport
 {
-    private readonly TextExtract _extract;
+    private readonly Extract _extract;
 
-    internal SourceReport(TextExtract extract) => _extract = extract;
+    internal SourceReport(Extract extract) => _extract = extract;
 
     /// <summary>The input.</summary>
     public ExtractInput Input => _extract.Input;
@@ -114,16 +116,16 @@ public sealed class SourceReport
     public int Origin => _extract.Origin;
 
     /// <summary>Name of the layout that fits it.</summary>
-    public string Layout => _extract.Binding.Layout.Name;
+    public string Layout => _extract.Fields.Layout.Name;
 
     /// <summary>The year of all rows, where it was taken from the name of the file; null where a column has it.</summary>
-    public int? YearFromName => _extract.Binding.Year;
+    public int? YearFromName => _extract.Fields.Year;
 
     /// <summary>Canonical columns that the input lacks.</summary>
-    public IReadOnlyList<RegisterColumn> Lacking => _extract.Binding.Lacking;
+    public IReadOnlyList<RegisterColumn> Lacking => _extract.Fields.Lacking;
 
     /// <summary>Whether the layout lists the known codes of a column, so that others can be counted.</summary>
-    public bool KnowsCodes => _extract.Binding.Fields.Any(bound => bound.Field.KnownCodes is not null);
+    public bool KnowsCodes => _extract.Fields.Fields.Any(bound => bound.Field.KnownCodes is not null);
 
     /// <summary>Counts of rows.</summary>
     public SourceCounts Counts => _extract.Counts;

@@ -27,7 +27,7 @@ public sealed class ArrowTable : ITable
         _fields = schema.Fields;
         Metadata = schema.Metadata;
         List<(ArrowField Field, int Place)> chosen = Projection.Of(
-            name, [.. _fields.Select((field, place) => (field, place))], one => one.field.Field.Name, one => one.field.Refusal, options.Columns);
+            name, [.. _fields.Select((field, place) => (field, place))], one => one.field.Field.Name, one => one.field.Refusal, options);
         _wanted = [.. chosen.Select(one => one.Place)];
         _dictionaries = new DictionarySet(chosen.Select(one => one.Field), options.Limit, source is MessageStream);
         Schema = new BatchSchema([.. chosen.Select(one => options.AllowsCodes || one.Field.DictionaryId is null ? one.Field.Field : PlainField(one.Field.Field))]);

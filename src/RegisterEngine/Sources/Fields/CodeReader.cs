@@ -35,10 +35,13 @@ internal sealed class CodeReader(BoundField field, byte quote, TextDecoder decod
     public RegisterColumn Column { get; } = field.Column;
 
     /// <summary>The code of the field's text, or <see cref="CodeBook.Missing"/>.</summary>
-    public int Read(FieldTable rows, int row, ref CodeNotes notes)
+    public int Read(FieldTable rows, int row, ref CodeNotes notes) => ReadText(rows.Column(field.Bounds)[row], ref notes);
+
+    /// <summary>The code of a text, or <see cref="CodeBook.Missing"/>.</summary>
+    public int ReadText(ReadOnlySpan<byte> raw, ref CodeNotes notes)
     {
         _errors.Clear();
-        int code = Read(rows.Column(field.Bounds)[row], ref notes);
+        int code = Read(raw, ref notes);
         if (!_errors.IsEmpty)
             notes.Error ??= _errors.FirstOfEachRow()[0];
         return code;

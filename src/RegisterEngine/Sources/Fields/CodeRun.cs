@@ -17,6 +17,9 @@ internal sealed class CodeRun
     private readonly CodeReader[] _readers;
     private readonly FieldBounds _bounds;
     private readonly TextTable _table = new();
+    private readonly DirectEntries _direct = new();
+    private readonly int _place;
+    private readonly byte[] _padded = new byte[TextTable.MaxLength];
 
     // Longer texts than the table holds.
     private readonly Dictionary<string, int> _longEntries = [];
@@ -32,6 +35,7 @@ internal sealed class CodeRun
     {
         _readers = [.. fields.Select(field => new CodeReader(field, quote, decoder, books[field.Column]))];
         _codes = new int[256 * _readers.Length];
+        _place = fields[0].Place;
         _bounds = new FieldBounds(fields[0].Bounds.Before, fields[^1].Bounds.After);
     }
 
@@ -48,6 +52,7 @@ internal sealed class CodeRun
             return false;
         _table.Clear();
         _longEntries.Clear();
+        _direct.Forget();
         return true;
     }
 
@@ -55,7 +60,9 @@ internal sealed class CodeRun
     public void Parse(ParseContext context, Span<int> entries)
     {
         FieldColumn fields = context.Rows.Column(_bounds);
-        if (_table.Find(fields, entries))
+        if (context.Table is { } table && table.IsDirect(_place))
+            _direct.Find(table.Column(_place), table.From, this, entries);
+        else if (_table.Find(fields, entries))
             for (int row = 0; row < entries.Length; row++)
                 if (entries[row] == TextTable.None)
                     entries[row] = Learn(fields[row], row, context);
@@ -70,32 +77,64 @@ internal sealed class CodeRun
             Count((Finding)BitOperations.TrailingZeroCount(found), entries, context.Counts);
     }
 
+    /// <summary>The entry of a text of the only column of the run.</summary>
+    public int EntryOf(ReadOnlySpan<byte> raw)
+    {
+        bool isLong = raw.Length > TextTable.MaxLength;
+        if (!isLong)
+        {
+            raw.CopyTo(_padded);
+            raw = _padded.AsSpan(0, raw.Length);
+        }
+        int entry = Add(raw, isLong, out bool isNew);
+        if (!isNew)
+            return entry;
+        var notes = new CodeNotes();
+        int code = _readers[0].ReadText(raw, ref notes);
+        Reserve(entry);
+        _codes[entry] = code;
+        Note(entry, notes);
+        return entry;
+    }
+
     // The entry of a row that the table did not find: an earlier row of the chunk may have been the first, or its text is too long for the table.
     private int Learn(ReadOnlySpan<byte> raw, int row, ParseContext context)
     {
-        bool isLong = raw.Length > TextTable.MaxLength;
+        int entry = Add(raw, raw.Length > TextTable.MaxLength, out bool isNew);
+        if (!isNew)
+            return entry;
+        Reserve(entry);
+        var notes = new CodeNotes();
+        for (int i = 0; i < _readers.Length; i++)
+            _codes[(entry * _readers.Length) + i] = _readers[i].Read(context.Rows, row, ref notes);
+        Note(entry, notes);
+        return entry;
+    }
+
+    private int Add(ReadOnlySpan<byte> raw, bool isLong, out bool isNew)
+    {
         string text = isLong ? Encoding.Latin1.GetString(raw) : "";
         int entry = isLong ? _longEntries.GetValueOrDefault(text, TextTable.None) : _table.Find(raw);
-        if (entry != TextTable.None)
+        isNew = entry == TextTable.None;
+        if (!isNew)
             return entry;
         entry = isLong ? _table.TakeNumber() : _table.Add(raw);
         if (isLong)
             _longEntries.Add(text, entry);
-        Read(entry, row, context);
         return entry;
     }
 
-    private void Read(int entry, int row, ParseContext context)
+    private void Reserve(int entry)
     {
-        if (entry >= _notes.Length)
-        {
-            Array.Resize(ref _notes, entry * 2);
-            Array.Resize(ref _summaries, entry * 2);
-            Array.Resize(ref _codes, entry * 2 * _readers.Length);
-        }
-        var notes = new CodeNotes();
-        for (int i = 0; i < _readers.Length; i++)
-            _codes[(entry * _readers.Length) + i] = _readers[i].Read(context.Rows, row, ref notes);
+        if (entry < _notes.Length)
+            return;
+        Array.Resize(ref _notes, entry * 2);
+        Array.Resize(ref _summaries, entry * 2);
+        Array.Resize(ref _codes, entry * 2 * _readers.Length);
+    }
+
+    private void Note(int entry, CodeNotes notes)
+    {
         _notes[entry] = notes;
         _summaries[entry] = notes.Findings | (notes.Padded > 0 || notes.Error is not null ? More : 0);
         _summary |= _summaries[entry];

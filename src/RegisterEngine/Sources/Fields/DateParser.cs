@@ -18,6 +18,9 @@ internal sealed class DateParser(BoundField field, byte quote) : NumberParser<in
     private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver) =>
         FieldParsing.Dates(fields, _form, values, leftOver);
 
+    private protected override int ReadTyped(Column column, int from, Span<int> values, Span<int> leftOver) =>
+        TypedDates.Read(column, from, values, leftOver);
+
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
     {
         value = 0;

@@ -5,7 +5,7 @@ using RegisterEngine.Kernels;
 namespace RegisterEngine.Sources.Fields;
 
 /// <summary>A chunk of rows to parse: their fields, the batch and the row of it where the first goes, and where to note what happens.</summary>
-internal readonly ref struct ParseContext(FieldTable rows, ColumnBatch batch, int at, RowErrors errors, SourceCounts counts)
+internal readonly ref struct ParseContext(FieldTable rows, ColumnBatch batch, int at, RowErrors errors, SourceCounts counts, TableChunk? table = null)
 {
     /// <summary>The most rows that a chunk has.</summary>
     public const int MostRows = 1024;
@@ -19,12 +19,28 @@ internal readonly ref struct ParseContext(FieldTable rows, ColumnBatch batch, in
     public RowErrors Errors { get; } = errors;
 
     public SourceCounts Counts { get; } = counts;
+
+    /// <summary>The rows as columns, where the extract is a table; its texts stand in <see cref="Rows"/> too.</summary>
+    public TableChunk? Table { get; } = table;
+
+    /// <summary>The values of a field as text.</summary>
+    public RawField Raw(BoundField field) => new(Rows.Column(field.Bounds), Table, field.Place);
+}
+
+/// <summary>The values of a field as text: as they stand in the extract, or written out where it stores them otherwise.</summary>
+internal readonly ref struct RawField(FieldColumn fields, TableChunk? table, int place)
+{
+    private readonly FieldColumn _fields = fields;
+
+    /// <summary>The text of a row; good until the next is asked for.</summary>
+    public ReadOnlySpan<byte> this[int row] => table?.IsDirect(place) == true ? table.Text(place, row) : _fields[row];
 }
 
 /// <summary>Reads one field, or some neighbouring ones, of a chunk of rows into the canonical columns.</summary>
 internal abstract class FieldParser(BoundField field, BatchColumn target, byte quote)
 {
     private readonly FieldReader _reader = new(field, quote);
+    private readonly RowErrors _unnoted = new();
 
     /// <summary>The field that it reads, or the first of them.</summary>
     public BoundField Field { get; } = field;
@@ -42,6 +58,13 @@ internal abstract class FieldParser(BoundField field, BatchColumn target, byte q
             return true;
         context.Batch.Column(Target).SetNull(context.At + row);
         return false;
+    }
+
+    /// <summary>The text of a field that has one, without noting anything.</summary>
+    private protected bool TryText(ReadOnlySpan<byte> raw, out ReadOnlySpan<byte> text)
+    {
+        _unnoted.Clear();
+        return _reader.TryText(raw, 0, _unnoted, out text);
     }
 }
 

@@ -14,6 +14,9 @@ internal class IntegerParser(BoundField field, BatchColumn target, byte quote, Y
     private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver) =>
         FieldParsing.Integers(fields, values, leftOver);
 
+    private protected override int ReadTyped(Column column, int from, Span<int> values, Span<int> leftOver) =>
+        TypedNumbers.Read(column, from, 1, values, leftOver);
+
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
     {
         // A whole number may be written with decimals that are all zero, as tools do that keep every number as a floating one.

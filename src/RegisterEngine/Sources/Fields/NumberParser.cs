@@ -12,6 +12,8 @@ internal abstract class NumberParser<T> : FieldParser
 {
     private readonly T[] _missingNumbers;
     private readonly int[] _rows = new int[ParseContext.MostRows];
+    private readonly CodeMemo<T> _memo = new();
+    private readonly SourceCounts _unnoted = new();
 
     private protected NumberParser(BoundField field, BatchColumn target, byte quote, T minimum, T maximum)
         : base(field, target, quote)
@@ -42,9 +44,11 @@ internal abstract class NumberParser<T> : FieldParser
     /// <inheritdoc/>
     public override void Parse(ParseContext context)
     {
-        FieldColumn fields = context.Rows.Column(Field.Bounds);
-        Span<T> values = context.Batch.Column(Target).As<T>().Slice(context.At, fields.Rows);
-        int left = ReadUsual(fields, values, _rows);
+        RawField fields = context.Raw(Field);
+        Span<T> values = context.Batch.Column(Target).As<T>().Slice(context.At, context.Rows.Rows);
+        int left = context.Table is { } table && table.IsDirect(Field.Place)
+            ? ReadDirect(table.Column(Field.Place), table.From, values)
+            : ReadUsual(context.Rows.Column(Field.Bounds), values, _rows);
         foreach (int row in _rows.AsSpan(0, left))
             values[row] = ReadCarefully(fields[row], row, context);
         if (_missingNumbers.Length > 0)
@@ -60,6 +64,9 @@ internal abstract class NumberParser<T> : FieldParser
 
     /// <summary>Reads the rows of the usual form, and lists the others.</summary>
     private protected abstract int ReadUsual(FieldColumn fields, Span<T> values, Span<int> leftOver);
+
+    /// <summary>Reads rows of a column of numbers or dates, and lists those that need care.</summary>
+    private protected abstract int ReadTyped(Column column, int from, Span<T> values, Span<int> leftOver);
 
     /// <summary>Reads a text of any other form.</summary>
     private protected abstract bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out T value);
@@ -77,6 +84,33 @@ internal abstract class NumberParser<T> : FieldParser
             return value;
         context.Errors.Add(row, Field, WrongReason, Expected);
         return Missing;
+    }
+
+    // Each text of a dictionary is read once. One that has no value, or needs a repair, is read again in each row, so that what happens is counted.
+    private int ReadDirect(Column column, int from, Span<T> values)
+    {
+        if (column.Codes is not DictionaryValues dictionary)
+            return ReadTyped(column, from, values, _rows);
+        _memo.Use(dictionary);
+        int left = 0;
+        ReadOnlySpan<int> codes = column.As<int>().Slice(from, values.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            bool isNull = column.IsNull(from + row);
+            if (!isNull && !_memo.Knows(codes[row]))
+                Learn(codes[row]);
+            if (isNull || !_memo.TryGet(codes[row], out values[row]))
+                _rows[left++] = row;
+        }
+        return left;
+    }
+
+    private void Learn(int code)
+    {
+        _unnoted.Clear();
+        T value = default;
+        bool isPlain = TryText(_memo.TextOf(code), out ReadOnlySpan<byte> text) && TryRead(text, _unnoted, out value) && !_unnoted.HasRepairs;
+        _memo.Set(code, isPlain, value);
     }
 
     // Texts that mean 'missing' and look like a value, such as 9999: the kernel would read them.

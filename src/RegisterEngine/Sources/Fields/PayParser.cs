@@ -25,6 +25,9 @@ internal sealed class PayParser(BoundField field, byte quote)
         return left;
     }
 
+    private protected override int ReadTyped(Column column, int from, Span<long> values, Span<int> leftOver) =>
+        TypedNumbers.Read(column, from, Hundredths, values, leftOver);
+
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out long value)
     {
         bool read = DecimalText.TryRead(text, Field.Field.DecimalSign, Hundredths, out value, out Repair? repair);

@@ -11,21 +11,25 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
 {
     private readonly int[] _rows = new int[ParseContext.MostRows];
     private readonly long[] _missingKeys = MissingKeys(field.Field.MissingValues);
+    private readonly CodeMemo<long> _memo = new();
     private readonly byte[] _pseudonym = new byte[Pseudonymiser.PseudonymLength];
 
     /// <inheritdoc/>
     public override void Parse(ParseContext context)
     {
-        FieldColumn fields = context.Rows.Column(Field.Bounds);
+        RawField fields = context.Raw(Field);
+        int rows = context.Rows.Rows;
         Column texts = context.Batch.Column(BatchColumn.PersonText);
-        Span<long> keys = context.Batch.Longs(BatchColumn.Person).Slice(context.At, fields.Rows);
-        Span<int> ends = texts.As<int>().Slice(context.At, fields.Rows + 1);
+        Span<long> keys = context.Batch.Longs(BatchColumn.Person).Slice(context.At, rows);
+        Span<int> ends = texts.As<int>().Slice(context.At, rows + 1);
         if (context.At == 0)
             ends[0] = 0;
         ends[1..].Fill(ends[0]);
-        texts.SetNull(context.At, fields.Rows);
+        texts.SetNull(context.At, rows);
 
-        int careful = pseudonymiser is null ? FieldParsing.Keys(fields, keys, _rows) : AllRows(fields.Rows);
+        int careful = pseudonymiser is not null ? AllRows(rows)
+            : context.Table is { } table && table.IsDirect(Field.Place) ? ReadDirect(table.Column(Field.Place), table.From, keys)
+            : FieldParsing.Keys(context.Rows.Column(Field.Bounds), keys, _rows);
         int filled = 0;
         foreach (int row in _rows.AsSpan(0, careful))
         {
@@ -63,7 +67,7 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
         return RegisterBatch.MissingLong;
     }
 
-    private void Check(FieldColumn fields, Span<long> keys, ParseContext context)
+    private void Check(RawField fields, Span<long> keys, ParseContext context)
     {
         int eleven = 0, national = 0;
         Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, keys.Length);
@@ -83,6 +87,24 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
         }
         context.Counts.Count(Finding.ElevenDigitPerson, eleven);
         context.Counts.Count(Finding.NationalIdPerson, national);
+    }
+
+    private int ReadDirect(Column column, int from, Span<long> keys)
+    {
+        if (column.Codes is not DictionaryValues dictionary)
+            return TypedKeys.Read(column, from, keys, _rows);
+        _memo.Use(dictionary);
+        int left = 0;
+        ReadOnlySpan<int> codes = column.As<int>().Slice(from, keys.Length);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            bool isNull = column.IsNull(from + row);
+            if (!isNull && !_memo.Knows(codes[row]))
+                _memo.Set(codes[row], DigitKey.TryPack(_memo.TextOf(codes[row]), out long key), key);
+            if (isNull || !_memo.TryGet(codes[row], out keys[row]))
+                _rows[left++] = row;
+        }
+        return left;
     }
 
     private int AllRows(int rows)

@@ -17,6 +17,13 @@ internal sealed class SexParser(BoundField field, byte quote)
     private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver) =>
         FieldParsing.Categories(fields, _byLetter, values, leftOver);
 
+    private protected override int ReadTyped(Column column, int from, Span<int> values, Span<int> leftOver)
+    {
+        for (int row = 0; row < values.Length; row++)
+            leftOver[row] = row;
+        return values.Length;
+    }
+
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
     {
         bool known = Field.Field.Sexes.TryGetValue(Encoding.UTF8.GetString(text), out Sex sex);

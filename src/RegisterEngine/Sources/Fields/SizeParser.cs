@@ -32,6 +32,9 @@ internal sealed class SizeParser(BoundField field, byte quote)
         return left;
     }
 
+    private protected override int ReadTyped(Column column, int from, Span<int> values, Span<int> leftOver) =>
+        TypedNumbers.Read(column, from, Field.Field.Scale, values, leftOver);
+
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
     {
         bool read = DecimalText.TryRead(text, Field.Field.DecimalSign, Field.Field.Scale, out long size, out Repair? repair);

@@ -6,8 +6,6 @@ namespace RegisterEngine.Sources.Fields;
 /// <summary>Reads all columns of the unit, or all of the job, into the code of their tuple.</summary>
 internal sealed class TupleParser : FieldParser
 {
-    private const int SeenCount = 1 << 12;
-
     private readonly CodeRun[] _runs;
     private readonly TupleBook _book;
     private readonly int[] _tuple;
@@ -20,7 +18,7 @@ internal sealed class TupleParser : FieldParser
     private int[] _tupleOfEntry = [];
 
     // Where there are several: combinations of entries.
-    private readonly Combination[] _seen = new Combination[SeenCount];
+    private readonly Combinations _seen = new();
 
     /// <summary>A parser of some runs of fields; columns that no run has are missing in every row.</summary>
     public TupleParser(
@@ -33,7 +31,6 @@ internal sealed class TupleParser : FieldParser
         _tuple = new int[columns.Count];
         _places = [.. _runs.Select(run => run.Columns.Select(column => columns.Index().First(indexed => indexed.Item == column).Index).ToArray())];
         _entries = [.. _runs.Select(_ => new int[ParseContext.MostRows])];
-        ForgetCombinations();
     }
 
     /// <inheritdoc/>
@@ -75,16 +72,13 @@ internal sealed class TupleParser : FieldParser
         _tupleOfEntry[entry] = Tuple([entry]);
     }
 
-    // Few combinations of entries occur: a small table remembers those seen lately.
     private void FromRuns(Span<int> values)
     {
         for (int row = 0; row < values.Length; row++)
         {
-            (int, int, int, int) key = (EntryOf(0, row), EntryOf(1, row), EntryOf(2, row), EntryOf(3, row));
-            ref Combination seen = ref _seen[((key.Item1 * 31) + (key.Item2 * 17) + (key.Item3 * 7) + key.Item4) & (SeenCount - 1)];
-            if (seen.Entries != key)
-                seen = new Combination(key, Tuple([key.Item1, key.Item2, key.Item3, key.Item4]));
-            values[row] = seen.Tuple;
+            var key = new Combination(EntryOf(0, row), EntryOf(1, row), EntryOf(2, row), EntryOf(3, row));
+            if (!_seen.TryGet(key, out values[row]))
+                _seen.Add(key, values[row] = Tuple([key.First, key.Second, key.Third, key.Fourth]));
         }
     }
 
@@ -105,10 +99,6 @@ internal sealed class TupleParser : FieldParser
     private void Forget()
     {
         _tupleOfEntry.AsSpan().Fill(TextTable.None);
-        ForgetCombinations();
+        _seen.Clear();
     }
-
-    private void ForgetCombinations() => Array.Fill(_seen, new Combination((TextTable.None, 0, 0, 0), TextTable.None));
-
-    private readonly record struct Combination((int, int, int, int) Entries, int Tuple);
 }

@@ -28,7 +28,7 @@ public sealed class ParquetTable : ITable
         (_metadata, DataEnd) = ReadFooter();
         List<ParquetLeaf> all = ParquetSchema.Leaves(_metadata.Schema, options.Int96Unit);
         CheckGroups(all);
-        _leaves = Projection.Of(name, all, leaf => leaf.Field.Name, leaf => leaf.Refusal, options.Columns);
+        _leaves = Projection.Of(name, all, leaf => leaf.Field.Name, leaf => leaf.Refusal, options);
         if (_leaves.Count == 0)
             throw new MalformedException("there is no column to read");
         // Wide values make small batches.

@@ -8,10 +8,11 @@ internal static class Projection
     /// <param name="all">Its columns.</param>
     /// <param name="name">The name of a column.</param>
     /// <param name="refusal">Why a column cannot be read; null where it can.</param>
-    /// <param name="wanted">Names of columns; null for all.</param>
+    /// <param name="options">Which columns are wanted.</param>
     /// <exception cref="ExtractException">A column is not there, not the only one of its name, or cannot be read.</exception>
-    public static List<T> Of<T>(string input, IReadOnlyList<T> all, Func<T, string> name, Func<T, string?> refusal, IReadOnlyList<string>? wanted)
+    public static List<T> Of<T>(string input, IReadOnlyList<T> all, Func<T, string> name, Func<T, string?> refusal, TableReadOptions options)
     {
+        IReadOnlyList<string>? wanted = options.Choose is { } choose ? choose([.. all.Select(name)]) : options.Columns;
         var chosen = new List<T>();
         if (wanted is null)
             chosen.AddRange(all);

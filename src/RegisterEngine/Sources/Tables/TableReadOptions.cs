@@ -14,6 +14,9 @@ public sealed record TableReadOptions
     /// <summary>The columns to read, by name, in the order wanted; null for all.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>Chooses the columns to read among the names of all, in place of <see cref="Columns"/>.</summary>
+    internal Func<IReadOnlyList<string>, IReadOnlyList<string>>? Choose { get; init; }
+
     /// <summary>Row groups without a row in all of these ranges, by the statistics of the file, are skipped.</summary>
     public IReadOnlyList<ColumnRange> Ranges { get; init; } = [];
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
 using RegisterEngine.Schemas;
@@ -11,8 +9,6 @@ namespace RegisterEngine.Sources.Text;
 /// <summary>Finds the layout of an extract from its first bytes and its name.</summary>
 internal static class LayoutBinder
 {
-    private const string AnyYear = @"(?<!\d)((?:19|20)\d\d)(?!\d)";
-
     /// <summary>The one layout that fits.</summary>
     /// <param name="input">Name of the extract; it may hold the year.</param>
     /// <param name="head">The first bytes, without a byte order mark.</param>
@@ -36,13 +32,7 @@ internal static class LayoutBinder
             else
                 fitting.Add(binding);
         }
-        if (fitting.Count == 0)
-            throw new ExtractException(input, $"no layout fits:\n{string.Join('\n', reasons)}\nName the right one with --schema, or draft one with: registerengine schema infer \"{input}\"");
-        int most = fitting.Max(binding => binding.Fields.Count);
-        List<TextBinding> best = [.. fitting.Where(binding => binding.Fields.Count == most)];
-        return best.Count == 1
-            ? best[0]
-            : throw new ExtractException(input, $"the layouts {string.Join(" and ", best.Select(binding => binding.Layout.Name))} fit equally well; choose one with --schema.");
+        return NamedFields.Best(input, fitting, reasons);
     }
 
     private static TextBinding? BindDelimited(string input, ReadOnlySpan<byte> head, Layout layout, out string reason)
@@ -56,26 +46,16 @@ internal static class LayoutBinder
             reason = $"the first line has {first.Fields.Count} fields, not {names.Count}";
             return null;
         }
-        var fields = new List<BoundField>();
-        for (int place = 0; place < names.Count; place++)
-            if (layout.Fields.FirstOrDefault(field => field.Column is not null && IsCalled(field, names[place])) is { } field)
-                fields.Add(new BoundField(field, names[place], place, new FieldBounds(place, place + 1)));
-        if (fields.GroupBy(field => field.Column).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (NamedFields.Find(layout, names, place => new FieldBounds(place, place + 1), out reason) is not { } fields)
         {
-            reason = $"the columns {string.Join(" and ", twice.Select(field => $"'{field.Name}'"))} both mean '{RegisterColumns.NameOf(twice.Key)}'";
-            return null;
-        }
-        List<string> absent = [.. layout.Fields.Where(field => field.Required && field.Column != RegisterColumn.Year && fields.All(bound => bound.Field != field)).Select(field => $"'{field.Name}'")];
-        if (absent.Count > 0)
-        {
-            reason = first.Fields.Any(IsValue)
-                ? "its first line is no header: a name in it begins with a digit"
-                : $"no column {string.Join(" and no column ", absent)} among {string.Join(", ", first.Fields.Take(20).Select(name => $"'{name}'"))}";
+            if (first.Fields.Any(IsValue))
+                reason = "its first line is no header: a name in it begins with a digit";
             return null;
         }
         var binding = new TextBinding
         {
             Layout = layout,
+            Encoding = layout.Encoding,
             Separators = separators,
             Quote = HeaderLine.Quote,
             TwoByteLineEnds = HasTwoByteLineEnds(head, newline),
@@ -108,6 +88,7 @@ internal static class LayoutBinder
         var binding = new TextBinding
         {
             Layout = layout,
+            Encoding = layout.Encoding,
             Separators = new Separators(newline, newline),
             TwoByteLineEnds = HasTwoByteLineEnds(head, newline),
             FieldCount = layout.Fields.Count,
@@ -123,29 +104,12 @@ internal static class LayoutBinder
     private static TextBinding? WithYear(string input, TextBinding binding, Func<BoundField, string?> sample, out string reason)
     {
         BoundField? column = binding.Fields.FirstOrDefault(field => field.Column == RegisterColumn.Year);
-        string text = column is not null
-            ? sample(column) ?? ""
-            : Regex.Match(Path.GetFileName(input), binding.Layout.YearInFileName ?? AnyYear) is { Success: true } match ? match.Groups[1].Value : "";
-        bool known = int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int year);
-        if (known && !binding.Layout.Years.Contains(year))
-        {
-            reason = $"it is for the years {binding.Layout.Years}, and this is {year}";
-            return null;
-        }
-        if (column is null && !known)
-        {
-            reason = "no column has the year, and no year (such as 2024) stands in the name of the file";
-            return null;
-        }
-        reason = "";
-        return column is null ? binding with { Year = year } : binding;
+        string text = column is not null ? sample(column) ?? "" : NamedFields.YearInName(input, binding.Layout);
+        return NamedFields.WithYear(binding, text, needsYear: column is null, out reason);
     }
 
     // A record where a header should be holds a person's id, which must not be shown.
     private static bool IsValue(string name) => name.Length > 0 && char.IsAsciiDigit(name[0]);
-
-    private static bool IsCalled(LayoutField field, string name) =>
-        field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static bool HasTwoByteLineEnds(ReadOnlySpan<byte> head, byte newline) =>
         newline == (byte)'\n' && head.IndexOf(newline) is var at and > 0 && head[at - 1] == (byte)'\r';

@@ -6,10 +6,8 @@ using RegisterEngine.Sources.Fields;
 namespace RegisterEngine.Sources.Text;
 
 /// <summary>Reads blocks of text extracts into batches: one for each thread, which owns all the memory that it needs.</summary>
-internal sealed class TextExtractReader(RegisterBooks books, SourceOptions options)
+internal sealed class TextExtractReader(RegisterBooks books, SourceOptions options) : PieceReader
 {
-    private const int LongestValue = 200;
-
     private readonly TextBlock _block = new(options.BlockSize);
     private readonly Dictionary<string, RowParser> _parsers = [];
     private readonly RowErrors _errors = new();
@@ -25,9 +23,10 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
     private int _lines;
     private int _blankLines;
 
-    /// <summary>Takes the next block of an extract; false at its end.</summary>
-    public bool Open(TextExtract extract)
+    /// <inheritdoc/>
+    public override bool Open(Extract opened)
     {
+        var extract = (TextExtract)opened;
         if (!extract.TryFill(_block))
             return false;
         if (_extract != extract)
@@ -37,8 +36,8 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
         return true;
     }
 
-    /// <summary>Reads rows of the open block until the batch is full; false where no row is left.</summary>
-    public bool Read(ColumnBatch batch)
+    /// <inheritdoc/>
+    public override bool Read(ColumnBatch batch)
     {
         batch.Clear();
         batch.Origin = _extract!.Origin;
@@ -47,12 +46,12 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
         return batch.Rows > 0;
     }
 
-    /// <summary>Reports what became of the open block.</summary>
-    public void Close()
+    /// <inheritdoc/>
+    public override void Close()
     {
         // Without quotes a sound row is a line; the bytes need not be looked at again to know how many there are.
         int lines = _block.HasQuotes || _rejects.Count > 0 ? _lines + LinesTo(_block.End) : (int)_counts.Read + _blankLines;
-        _extract!.Report(_block, lines, _counts, _rejects);
+        _extract!.Report(_block.Ordinal, lines, _counts, _rejects);
         _counts.Clear();
         _rejects.Clear();
     }
@@ -122,14 +121,14 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
         if (error.Field is not { } field)
             throw new InvalidOperationException("An error found while parsing has a field.");
         ReadOnlySpan<byte> value = rows.Column(field.Bounds)[error.Row];
-        Refuse(rows.StartOf(error.Row), new Reject("", 0, field.Name, Shown(value), error.Reason, error.Expected));
+        Refuse(rows.StartOf(error.Row), new Reject("", 0, field.Name, Reject.Shown(value), error.Reason, error.Expected));
     }
 
     private void Refuse(int at, RejectReason reason, string expected)
     {
         ReadOnlySpan<byte> rest = _block.Bytes.Slice(at, _block.End - at);
         int end = rest.IndexOf(_extract!.Binding.Separators.Newline);
-        Refuse(at, new Reject("", 0, "", Shown(end < 0 ? rest : rest[..end]), reason, expected));
+        Refuse(at, new Reject("", 0, "", Reject.Shown(end < 0 ? rest : rest[..end]), reason, expected));
     }
 
     private void Refuse(int at, Reject reject)
@@ -146,13 +145,5 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
         int lines = _block.Bytes.Slice(_countedTo, at - _countedTo).Count(_extract!.Binding.Separators.Newline);
         _countedTo = at;
         return lines;
-    }
-
-    private static string Shown(ReadOnlySpan<byte> value)
-    {
-        if (value.Length > LongestValue)
-            value = value[..LongestValue];
-        var decoder = new TextDecoder(TextEncoding.Detect);
-        return decoder.TryDecode(value, out ReadOnlySpan<byte> utf8, out _) ? System.Text.Encoding.UTF8.GetString(utf8) : System.Text.Encoding.Latin1.GetString(value);
     }
 }

@@ -1,6 +1,6 @@
 using RegisterEngine.Columns;
 
-namespace RegisterEngine.Tests.Columns;
+namespace RegisterEngine.Tests.Arrow;
 
 public sealed class ColumnTests
 {

@@ -1,8 +1,6 @@
 using RegisterEngine.Columns;
-using RegisterEngine.Schemas;
-using RegisterEngine.Sources.Fields;
 
-namespace RegisterEngine.Sources.Text;
+namespace RegisterEngine.Sources.Fields;
 
 /// <summary>Reads all fields of a chunk of rows, column by column, and fills in what the extract lacks.</summary>
 internal sealed class RowParser
@@ -11,9 +9,9 @@ internal sealed class RowParser
     private readonly int _noJob;
     private readonly List<FieldParser> _parsers;
 
-    public RowParser(TextBinding binding, RegisterBooks books, Pseudonymiser? pseudonymiser)
+    public RowParser(FieldBinding binding, RegisterBooks books, Pseudonymiser? pseudonymiser)
     {
-        var decoder = new TextDecoder(binding.Layout.Encoding);
+        var decoder = new TextDecoder(binding.Encoding);
         List<BoundField> fields = [.. binding.Fields.OrderBy(field => field.Place)];
         _parsers =
         [
@@ -29,8 +27,8 @@ internal sealed class RowParser
     }
 
     /// <summary>The same for extracts that one parser can read: those that differ in nothing but the year.</summary>
-    public static string KeyOf(TextBinding binding) =>
-        $"{binding.Layout.Name}|{binding.Quote}|{binding.Year is null}|{string.Join(',', binding.Fields.Select(field => $"{field.Place}:{field.Column}:{field.Name}"))}";
+    public static string KeyOf(FieldBinding binding) =>
+        $"{binding.Layout.Name}|{binding.Encoding}|{binding.Quote}|{binding.Year is null}|{string.Join(',', binding.Fields.Select(field => $"{field.Place}:{field.Column}:{field.Name}"))}";
 
     /// <summary>Parses a chunk of an extract; <paramref name="year"/> is that of all rows, where no column has it.</summary>
     public void Parse(ParseContext context, int? year)
@@ -59,7 +57,7 @@ internal sealed class RowParser
             column.As<int>().Slice(at, rows).Fill(RegisterBatch.MissingNumber);
     }
 
-    private static FieldParser? NumberOf(BoundField field, TextBinding binding) => field.Column switch
+    private static FieldParser? NumberOf(BoundField field, FieldBinding binding) => field.Column switch
     {
         RegisterColumn.Year => new IntegerParser(field, BatchColumn.Year, binding.Quote, binding.Layout.Years),
         RegisterColumn.BirthYear when field.Field.IsAge => new AgeParser(field, binding.Quote),
@@ -72,20 +70,16 @@ internal sealed class RowParser
     };
 
     private static IEnumerable<TupleParser> TupleOf(
-        List<BoundField> fields, IReadOnlyList<RegisterColumn> columns, BatchColumn target, TextBinding binding, TextDecoder decoder, RegisterBooks books)
+        List<BoundField> fields, IReadOnlyList<RegisterColumn> columns, BatchColumn target, FieldBinding binding, TextDecoder decoder, RegisterBooks books)
     {
         var runs = new List<List<BoundField>>();
         foreach (BoundField field in fields.Where(field => columns.Contains(field.Column)))
         {
-            if (runs.Count > 0 && Follows(runs[^1][^1], field, binding))
+            if (runs.Count > 0 && binding.Follows(runs[^1][^1], field))
                 runs[^1].Add(field);
             else
                 runs.Add([field]);
         }
         return runs.Count == 0 ? [] : [new TupleParser(runs, columns, target, binding.Quote, decoder, books)];
     }
-
-    private static bool Follows(BoundField before, BoundField field, TextBinding binding) => binding.Layout.Format == LayoutFormat.Delimited
-        ? field.Place == before.Place + 1
-        : field.Field.Start == before.Field.Start + before.Field.Length;
 }

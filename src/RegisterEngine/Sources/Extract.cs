@@ -1,0 +1,80 @@
+using RegisterEngine.Sources.Fields;
+
+namespace RegisterEngine.Sources;
+
+/// <summary>An extract that has been opened: its layout, and what has become of its rows so far.</summary>
+internal abstract class Extract : IDisposable
+{
+    // A random number of eleven digits is a valid identity number once in 800 times; a real register has nothing else.
+    private const int NationalIdsAllowedOneIn = 50;
+
+    private readonly Lock _reporting = new();
+    private readonly RejectLog _rejects;
+
+    protected Extract(ExtractInput input, int origin, SourceOptions options)
+    {
+        Input = input;
+        Origin = origin;
+        _rejects = new RejectLog(input.Name, options.ScratchFolder);
+    }
+
+    /// <summary>The input.</summary>
+    public ExtractInput Input { get; }
+
+    /// <summary>Its place in the list of inputs.</summary>
+    public int Origin { get; }
+
+    /// <summary>How its columns are found in the layout.</summary>
+    public abstract FieldBinding Fields { get; }
+
+    /// <summary>What has become of the rows.</summary>
+    public SourceCounts Counts { get; } = new();
+
+    /// <summary>Bytes read so far, after decompression of the file as a whole.</summary>
+    public abstract long BytesRead { get; }
+
+    /// <summary>The rejected rows, by line, once all is read.</summary>
+    public IEnumerable<Reject> Rejects => _rejects.Read(FirstLine);
+
+    /// <summary>The line of the first record; a table counts rows.</summary>
+    protected abstract long FirstLine { get; }
+
+    /// <summary>A reader of its pieces for one thread, which may serve other extracts of the same kind too.</summary>
+    public abstract PieceReader NewReader(Columns.RegisterBooks books, SourceOptions options);
+
+    /// <summary>Takes what became of a piece. May be called from any thread.</summary>
+    /// <exception cref="ExtractException">The column of persons holds national identity numbers.</exception>
+    public void Report(int piece, int lines, SourceCounts counts, IReadOnlyList<Reject> rejects)
+    {
+        lock (_reporting)
+        {
+            Counts.Merge(counts);
+            _rejects.Add(piece, lines, rejects);
+            if (Counts[Finding.NationalIdPerson] * NationalIdsAllowedOneIn > Counts[Finding.ElevenDigitPerson])
+                throw new ExtractException(
+                    Input.Name,
+                    $"the column of persons holds valid national identity numbers ({Counts[Finding.NationalIdPerson]} of {Counts[Finding.ElevenDigitPerson]} eleven-digit keys so far). They are not processed in clear: give a key with --pseudonymise-key FILE.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual void Dispose() => _rejects.Dispose();
+}
+
+/// <summary>Reads pieces of extracts of one kind into batches: one for each thread, which owns all the memory that it needs.</summary>
+internal abstract class PieceReader : IDisposable
+{
+    /// <summary>Takes the next piece of an extract; false at its end.</summary>
+    public abstract bool Open(Extract extract);
+
+    /// <summary>Reads rows of the open piece until the batch is full; false where no row is left.</summary>
+    public abstract bool Read(Columns.ColumnBatch batch);
+
+    /// <summary>Reports what became of the open piece.</summary>
+    public abstract void Close();
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+    }
+}

@@ -1,0 +1,35 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Schemas;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>A layout that was found to fit an extract, and where its columns are.</summary>
+internal record FieldBinding
+{
+    /// <summary>The layout.</summary>
+    public required Layout Layout { get; init; }
+
+    /// <summary>The fields that are read, in the order of the extract.</summary>
+    public required IReadOnlyList<BoundField> Fields { get; init; }
+
+    /// <summary>The quote; 0 where the format has none.</summary>
+    public byte Quote { get; init; }
+
+    /// <summary>How bytes spell text.</summary>
+    public required TextEncoding Encoding { get; init; }
+
+    /// <summary>The year of all records, where no column has it.</summary>
+    public int? Year { get; init; }
+
+    /// <summary>Canonical columns that the extract lacks.</summary>
+    public IReadOnlyList<RegisterColumn> Lacking => [.. Enum.GetValues<RegisterColumn>().Where(Lacks)];
+
+    /// <summary>Whether a field stands behind another without anything between but what ends fields, so that both can be looked up as one.</summary>
+    public virtual bool Follows(BoundField before, BoundField field) => false;
+
+    private bool Lacks(RegisterColumn column) => column switch
+    {
+        RegisterColumn.Year when Year is not null => false,
+        _ => Fields.All(bound => bound.Column != column),
+    };
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+using RegisterEngine.Schemas;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>Finds the fields of a layout by the names that the columns of an extract have.</summary>
+internal static class NamedFields
+{
+    private const string AnyYear = @"(?<!\d)((?:19|20)\d\d)(?!\d)";
+
+    /// <summary>The fields that are read, or null where the layout does not fit.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="names">Names of the columns.</param>
+    /// <param name="bounds">Where the offsets of a column stand.</param>
+    /// <param name="reason">Why it does not fit.</param>
+    public static List<BoundField>? Find(Layout layout, IReadOnlyList<string> names, Func<int, FieldBounds> bounds, out string reason)
+    {
+        reason = "";
+        var fields = new List<BoundField>();
+        for (int place = 0; place < names.Count; place++)
+            if (layout.Fields.FirstOrDefault(field => field.Column is not null && IsCalled(field, names[place])) is { } field)
+                fields.Add(new BoundField(field, names[place], place, bounds(place)));
+        if (fields.GroupBy(field => field.Column).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            reason = $"the columns {string.Join(" and ", twice.Select(field => $"'{field.Name}'"))} both mean '{RegisterColumns.NameOf(twice.Key)}'";
+            return null;
+        }
+        List<string> absent = [.. layout.Fields.Where(field => field.Required && field.Column != RegisterColumn.Year && fields.All(bound => bound.Field != field)).Select(field => $"'{field.Name}'")];
+        if (absent.Count == 0)
+            return fields;
+        reason = $"no column {string.Join(" and no column ", absent)} among {string.Join(", ", names.Take(20).Select(name => $"'{name}'"))}";
+        return null;
+    }
+
+    /// <summary>The one binding that fits best.</summary>
+    /// <param name="input">Name of the extract.</param>
+    /// <param name="fitting">All that fit.</param>
+    /// <param name="reasons">Why others do not.</param>
+    /// <exception cref="ExtractException">None fits, or more than one.</exception>
+    public static T Best<T>(string input, IReadOnlyList<T> fitting, IReadOnlyList<string> reasons)
+        where T : FieldBinding
+    {
+        if (fitting.Count == 0)
+            throw new ExtractException(input, $"no layout fits:\n{string.Join('\n', reasons)}\nName the right one with --schema, or draft one with: registerengine schema infer \"{input}\"");
+        int most = fitting.Max(binding => binding.Fields.Count);
+        List<T> best = [.. fitting.Where(binding => binding.Fields.Count == most)];
+        return best.Count == 1
+            ? best[0]
+            : throw new ExtractException(input, $"the layouts {string.Join(" and ", best.Select(binding => binding.Layout.Name))} fit equally well; choose one with --schema.");
+    }
+
+    /// <summary>The year in the name of an extract; empty where there is none.</summary>
+    public static string YearInName(string input, Layout layout) =>
+        Regex.Match(Path.GetFileName(input), layout.YearInFileName ?? AnyYear) is { Success: true } match ? match.Groups[1].Value : "";
+
+    /// <summary>Sees whether the layout is valid for the year of an extract, and keeps the year where no column has it.</summary>
+    /// <param name="binding">The fields.</param>
+    /// <param name="text">The year of the first record, or of the name of the extract.</param>
+    /// <param name="needsYear">Whether nothing else tells the year.</param>
+    /// <param name="reason">Why the layout does not fit.</param>
+    public static T? WithYear<T>(T binding, string text, bool needsYear, out string reason)
+        where T : FieldBinding
+    {
+        bool known = int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int year);
+        if (known && !binding.Layout.Years.Contains(year))
+        {
+            reason = $"it is for the years {binding.Layout.Years}, and this is {year}";
+            return null;
+        }
+        if (needsYear && !known)
+        {
+            reason = "no column has the year, and no year (such as 2024) stands in the name of the file";
+            return null;
+        }
+        reason = "";
+        return needsYear ? (T)(binding with { Year = year }) : binding;
+    }
+
+    private static bool IsCalled(LayoutField field, string name) =>
+        field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+}

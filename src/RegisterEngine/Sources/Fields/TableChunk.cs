@@ -1,0 +1,130 @@
+using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
+using RegisterEngine.Sources.Tables;
+
+namespace RegisterEngine.Sources.Fields;
+
+/// <summary>
+/// Some rows of a table. Codes, numbers and dates are read as they are; columns of texts, and whatever nobody reads otherwise, are laid out as the fields of
+/// records, so that they are read just as those of a text file.
+/// </summary>
+internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
+{
+    private readonly int[] _offsets = new int[(ParseContext.MostRows * 2 * fields.Count) + 1];
+    private readonly bool[] _isDirect = new bool[fields.Count];
+    private readonly ByteBuffer _laidOut = new();
+    private readonly ByteBuffer _text = new();
+    private ColumnBatch? _batch;
+    private int _rows;
+
+    /// <summary>The first row.</summary>
+    public int From { get; private set; }
+
+    /// <summary>How many rows.</summary>
+    public int Count => _rows;
+
+    /// <summary>The rows as records.</summary>
+    public FieldTable Rows => new(_laidOut.Written, _offsets, 2 * fields.Count, _rows);
+
+    /// <summary>Where the offsets of a field stand.</summary>
+    public static FieldBounds BoundsOf(int place) => new(2 * place, (2 * place) + 1);
+
+    /// <summary>The column of a field.</summary>
+    public Column Column(int place) => _batch![place];
+
+    /// <summary>Whether the column of a field is read as it is.</summary>
+    public bool IsDirect(int place) => _isDirect[place];
+
+    /// <summary>Goes to some rows of a batch whose columns are those of the fields.</summary>
+    public void Open(ColumnBatch batch, int from, int rows)
+    {
+        _batch = batch;
+        From = from;
+        _rows = rows;
+        _laidOut.Clear();
+        Pad();
+        for (int place = 0; place < fields.Count; place++)
+        {
+            ColumnType type = batch[place].Field.Type;
+            _isDirect[place] = IsDirect(fields[place].Column, type);
+            if (_isDirect[place])
+                LayOutNothing(place);
+            else if (type.HasOffsets)
+                LayOutTexts(place, batch[place]);
+            else
+                LayOutValues(place, batch[place]);
+        }
+        Pad();
+    }
+
+    /// <summary>The value of a row as text; empty where it has none. Good until the next is asked for.</summary>
+    public ReadOnlySpan<byte> Text(int place, int row)
+    {
+        Column column = _batch![place];
+        row += From;
+        if (column.IsNull(row))
+            return [];
+        if (column.Field.Type.HasOffsets)
+            return column.TextAt(row);
+        _text.Clear();
+        Append(_text, column, row);
+        return _text.Written;
+    }
+
+    private static bool IsDirect(RegisterColumn column, ColumnType type) => type.Kind == TypeKind.Dictionary || column switch
+    {
+        RegisterColumn.PositionSize or RegisterColumn.Pay => TypedNumbers.IsScalable(type),
+        RegisterColumn.StartDate => TypedDates.IsDate(type),
+        RegisterColumn.Sex => false,
+        _ => TypedNumbers.IsWhole(type),
+    };
+
+    private static void Append(ByteBuffer target, Column column, int row)
+    {
+        if (column.Codes is DictionaryValues { Values: var values } && values.Field.Type.HasOffsets)
+            target.Append(values.IsNull(column.As<int>()[row]) ? [] : values.TextAt(column.As<int>()[row]));
+        else
+            ValueText.Append(target, column, row);
+    }
+
+    private void Pad()
+    {
+        _laidOut.Reserve(FieldTable.Padding)[..FieldTable.Padding].Clear();
+        _laidOut.Advance(FieldTable.Padding);
+    }
+
+    private void LayOutNothing(int place)
+    {
+        for (int row = 0; row < _rows; row++)
+            SetBounds(row, place, FieldTable.Padding, FieldTable.Padding);
+    }
+
+    private void LayOutTexts(int place, Column column)
+    {
+        for (int row = 0; row < _rows; row++)
+        {
+            int start = _laidOut.Length;
+            if (!column.IsNull(From + row))
+                _laidOut.Append(column.TextAt(From + row));
+            SetBounds(row, place, start, _laidOut.Length);
+        }
+    }
+
+    private void LayOutValues(int place, Column column)
+    {
+        for (int row = 0; row < _rows; row++)
+        {
+            int start = _laidOut.Length;
+            if (!column.IsNull(From + row))
+                Append(_laidOut, column, From + row);
+            SetBounds(row, place, start, _laidOut.Length);
+        }
+    }
+
+    private void SetBounds(int row, int place, int start, int end)
+    {
+        int at = (row * 2 * fields.Count) + (2 * place);
+        _offsets[at] = start - 1;
+        _offsets[at + 1] = end;
+    }
+}

@@ -18,6 +18,7 @@ internal static class CommandTree
             [RunCommand.Create()] = RunCommand.Examples,
             [PanelCommand.Create()] = PanelCommand.Examples,
             [TurnoverCommand.Create()] = TurnoverCommand.Examples,
+            [ConvertCommand.Create()] = ConvertCommand.Examples,
             [VerifyCommand.Create()] = VerifyCommand.Examples,
             [SchemaCommand.Create()] = SchemaCommand.Examples,
         };

@@ -13,12 +13,13 @@ internal sealed class CommonOptions
 {
     private readonly Argument<string[]> _inputs = new("inputs")
     {
-        Description = "Files, folders, patterns (\"data/pai_*.csv\"), .gz and .zip, or - for standard input",
+        Description = "Files (text, Parquet, Arrow), folders, patterns (\"data/pai_*.csv\"), .gz and .zip, or - for standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string?> _config = new("--config") { HelpName = "FILE", Description = "Configuration file (YAML); options on the command line have the last word" };
     private readonly Option<string[]> _schema = new("--schema") { HelpName = "LAYOUT", Description = "Layout: a file, a folder of files, or the name of a built-in one; may be repeated" };
+    private readonly Option<string?> _stdin = new("--stdin") { HelpName = "FORMAT", Description = "Reads standard input, as text or as arrow (a stream)" };
     private readonly Option<string?> _key = new("--pseudonymise-key") { HelpName = "FILE", Description = "File with the key by which person ids are replaced (HMAC-SHA-256) before anything else sees them" };
     private readonly Option<string?> _maxRejects = new("--max-rejects") { HelpName = "LIMIT", Description = "Rows that may be rejected: a number or a percentage [default: 1%]" };
     private readonly Option<string?> _quarantine = new("--quarantine") { HelpName = "FILE", Description = "Where rejected rows are written, readable by you alone" };
@@ -38,7 +39,7 @@ internal sealed class CommonOptions
     public void AddTo(Command command)
     {
         command.Add(_inputs);
-        foreach (Option option in (Option[])[_config, _schema, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
+        foreach (Option option in (Option[])[_config, _schema, _stdin, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
             _universeMunicipalities, _universeForms, _missing, _threads, _memory, _scratch, _quiet])
             command.Add(option);
     }
@@ -88,7 +89,7 @@ internal sealed class CommonOptions
     /// <param name="quarantine">Where rejected rows go where the user does not say.</param>
     public RunPlan Plan(ParseResult parsed, RunConfig config, IReadOnlyList<TurnoverPlan> tables, string? quarantine)
     {
-        if (config.Inputs.Count == 0)
+        if (config.Inputs.Count == 0 && parsed.GetValue(_stdin) is null)
             throw new UsageException("Name the extracts to read: files, folders, patterns, or - for standard input.");
         if (config.Threads is < 1 or > 1024)
             throw new UsageException($"--threads: {config.Threads} is no number of threads from 1 to 1024.");
@@ -96,7 +97,7 @@ internal sealed class CommonOptions
             MemoryBudget.Enforce(memory);
         return new RunPlan
         {
-            Inputs = ExtractInputs.Find(config.Inputs),
+            Inputs = Inputs(parsed, config),
             Sources = new SourceOptions
             {
                 Layouts = config.Schemas.Count > 0 ? LayoutLibrary.Find(config.Schemas) : LayoutLibrary.BuiltIn,
@@ -111,6 +112,16 @@ internal sealed class CommonOptions
             Ages = config.Ages,
             Threads = config.Threads ?? Environment.ProcessorCount,
         };
+    }
+
+    // Standard input is text unless it is said to be a stream of Arrow.
+    private List<ExtractInput> Inputs(ParseResult parsed, RunConfig config)
+    {
+        string? format = parsed.GetValue(_stdin);
+        if (format is not (null or "text" or "arrow"))
+            throw new UsageException($"--stdin: '{format}' is none of text and arrow.");
+        IEnumerable<string> names = format is null ? config.Inputs : config.Inputs.Append(ExtractInputs.StandardInput);
+        return [.. ExtractInputs.Find(names).Select(input => input.Path is null && format == "arrow" ? input with { Kind = TableKind.Arrow } : input)];
     }
 
     /// <summary>An option whose values are separated by commas; it may be repeated. What stands after a blank is an input, not another value.</summary>

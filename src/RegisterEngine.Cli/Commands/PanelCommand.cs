@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RegisterEngine.Columns;
 using RegisterEngine.Publication.Tables;
+using RegisterEngine.Sources;
 
 namespace RegisterEngine.Cli.Commands;
 
@@ -9,8 +10,9 @@ internal static class PanelCommand
 {
     /// <summary>Examples for the help.</summary>
     public const string Examples = """
-          registerengine panel data/*.csv --out panel.csv
+          registerengine panel data/*.csv --out panel.parquet
           registerengine panel data/*.csv | head
+          some-engine | registerengine panel --stdin arrow --stdout arrow | another-engine
         """;
 
     private const string StandardOutput = "-";
@@ -19,16 +21,25 @@ internal static class PanelCommand
     {
         var common = new CommonOptions();
         var output = new Option<string>("--out", "-o") { HelpName = "FILE", Description = "File to write, readable by you alone; - for standard output", DefaultValueFactory = _ => StandardOutput };
+        var table = new TableFileOptions();
+        var standardOutput = new Option<string?>("--stdout") { HelpName = "FORMAT", Description = "Writes to standard output: arrow (a stream), parquet or csv" };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
         var command = new Command("panel",
-            "The panel as CSV: a line for each person and year, with the main job, new hire or not, and the transition to the next " +
+            "The panel as CSV, Parquet or Arrow: a row for each person and year, with the main job, new hire or not, and the transition to the next " +
             "year.");
         common.AddTo(command);
         command.Add(output);
+        table.AddTo(command);
+        command.Add(standardOutput);
         command.Add(force);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             string target = parsed.GetValue(output)!;
+            if (parsed.GetValue(standardOutput) is not null && target != StandardOutput)
+                throw new UsageException("--out and --stdout cannot both be given.");
+            TableFileFormat format = parsed.GetValue(standardOutput) is { } piped
+                ? TableFileOptions.FormatOf(piped, "--stdout", isPiped: true)
+                : table.FormatOf(parsed, target);
             if (target != StandardOutput && File.Exists(target) && !parsed.GetValue(force))
                 throw new Publication.Releases.OutputExistsException($"{target} exists already. Say --force to replace it, or name another place with --out.");
             if (Directory.Exists(target))
@@ -39,11 +50,11 @@ internal static class PanelCommand
             using RunResult result = session.Run(plan);
             if (file is null)
             {
-                using Stream stream = Console.OpenStandardOutput();
-                PanelCsv.Write(result.Panel, stream, result.Plan.Threads, cancellation);
+                using var stream = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+                PanelTable.Write(result.Panel, format, stream, result.Plan.Threads, table.Parquet(parsed), cancellation);
                 return ExitCode.Ok;
             }
-            PanelCsv.Write(result.Panel, file.Stream, result.Plan.Threads, cancellation);
+            PanelTable.Write(result.Panel, format, file.Stream, result.Plan.Threads, table.Parquet(parsed), cancellation);
             file.Commit();
             session.Remark($"{result.Counts.PersonYears} person-years are in {target}.");
             return ExitCode.Ok;

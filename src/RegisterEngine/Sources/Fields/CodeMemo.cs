@@ -33,6 +33,9 @@ internal sealed class CodeMemo<T>
         Array.Clear(_states, 0, dictionary.Count);
     }
 
+    /// <summary>The values of the dictionary.</summary>
+    public Column Values => _dictionary!.Values;
+
     /// <summary>Forgets what values were read as.</summary>
     public void Forget() => _dictionary = null;
 

@@ -14,6 +14,7 @@ internal abstract class NumberParser<T> : FieldParser
     private readonly int[] _rows = new int[ParseContext.MostRows];
     private readonly CodeMemo<T> _memo = new();
     private readonly SourceCounts _unnoted = new();
+    private readonly int[] _one = new int[1];
 
     private protected NumberParser(BoundField field, BatchColumn target, byte quote, T minimum, T maximum)
         : base(field, target, quote)
@@ -108,9 +109,12 @@ internal abstract class NumberParser<T> : FieldParser
     private void Learn(int code)
     {
         _unnoted.Clear();
-        T value = default;
-        bool isPlain = TryText(_memo.TextOf(code), out ReadOnlySpan<byte> text) && TryRead(text, _unnoted, out value) && !_unnoted.HasRepairs;
-        _memo.Set(code, isPlain, value);
+        Span<T> one = [default];
+        Column values = _memo.Values;
+        bool isPlain = TableChunk.IsDirect(Field.Column, values.Field.Type)
+            ? ReadTyped(values, code, one, _one) == 0
+            : TryText(_memo.TextOf(code), out ReadOnlySpan<byte> text) && TryRead(text, _unnoted, out one[0]) && !_unnoted.HasRepairs;
+        _memo.Set(code, isPlain, one[0]);
     }
 
     // Texts that mean 'missing' and look like a value, such as 9999: the kernel would read them.

@@ -71,7 +71,8 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         return _text.Written;
     }
 
-    private static bool IsDirect(RegisterColumn column, ColumnType type) => type.Kind == TypeKind.Dictionary || column switch
+    /// <summary>Whether a column is read as it is.</summary>
+    public static bool IsDirect(RegisterColumn column, ColumnType type) => type.Kind == TypeKind.Dictionary || column switch
     {
         RegisterColumn.PositionSize or RegisterColumn.Pay => TypedNumbers.IsScalable(type),
         RegisterColumn.StartDate => TypedDates.IsDate(type),

@@ -53,6 +53,18 @@ public sealed class ParquetWriter : ITableWriter
         }
     }
 
+    /// <summary>Writes row groups that are made side by side; they stand in the file in their order, whoever made them.</summary>
+    /// <param name="count">How many groups.</param>
+    /// <param name="threads">How many threads make them.</param>
+    /// <param name="fill">Makes a group: gives its batches to what it is handed, all from the thread that it is called on.</param>
+    /// <param name="cancellation">Stops the writing.</param>
+    public void AddGroups(int count, int threads, Action<int, Action<ColumnBatch>> fill, CancellationToken cancellation = default)
+    {
+        if (_encoder.Rows > 0)
+            Add(_encoder.Encode(), _encoder.Bytes);
+        new GroupRace(this, count, fill).Run(threads, cancellation);
+    }
+
     /// <inheritdoc/>
     public void Finish()
     {

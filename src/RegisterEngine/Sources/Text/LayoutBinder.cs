@@ -111,6 +111,7 @@ internal static class LayoutBinder
     // A record where a header should be holds a person's id, which must not be shown.
     private static bool IsValue(string name) => name.Length > 0 && char.IsAsciiDigit(name[0]);
 
-    private static bool HasTwoByteLineEnds(ReadOnlySpan<byte> head, byte newline) =>
+    /// <summary>Whether lines end in a carriage return and a line feed.</summary>
+    public static bool HasTwoByteLineEnds(ReadOnlySpan<byte> head, byte newline) =>
         newline == (byte)'\n' && head.IndexOf(newline) is var at and > 0 && head[at - 1] == (byte)'\r';
 }

@@ -51,7 +51,9 @@ internal sealed class TextExtract : Extract
         base.Dispose();
     }
 
-    private static IByteSource Open(ExtractInput input, CancellationToken cancellation)
+    /// <summary>The bytes of an input, decompressed.</summary>
+    /// <exception cref="ExtractException">It cannot be opened.</exception>
+    public static IByteSource Open(ExtractInput input, CancellationToken cancellation = default)
     {
         try
         {

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using RegisterEngine.Columns;
+using RegisterEngine.Publication.Releases;
+using RegisterEngine.Sources;
+using RegisterEngine.Sources.Tables;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>convert</c>: a table from one format into another.</summary>
+internal static class ConvertCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine convert extract.csv extract.parquet
+          registerengine convert panel.parquet panel.arrow --columns year,person,transition
+          registerengine convert panel.parquet - --format arrow-stream | another-engine
+        """;
+
+    public static Command Create()
+    {
+        var input = new Argument<string>("in") { Description = "Parquet, Arrow (file or stream) or delimited text, .gz of text and Arrow streams too; - for an Arrow stream on standard input" };
+        var output = new Argument<string>("out") { Description = "File to write: .parquet, .arrow, .arrows (a stream) or .csv; - for standard output" };
+        Option<string[]> columns = CommonOptions.ListOf("--columns", "Columns to keep, in this order");
+        var table = new TableFileOptions();
+        var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
+        var command = new Command("convert", "Writes a table in another format, value by value. The columns of text files are all texts.") { input, output };
+        command.Add(columns);
+        table.AddTo(command);
+        command.Add(force);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            string target = parsed.GetValue(output)!;
+            bool toStandardOutput = target == ExtractInputs.StandardInput;
+            if (!toStandardOutput && File.Exists(target) && !parsed.GetValue(force))
+                throw new OutputExistsException($"{target} exists already. Say --force to replace it, or name another place.");
+            TableFileFormat format = table.FormatOf(parsed, target);
+            using ITable source = TableConversion.Open(Input(parsed.GetValue(input)!), new TableReadOptions { Columns = CommonOptions.Given(parsed, columns) });
+            try
+            {
+                Convert(source, target, format, table.Parquet(parsed) with { Metadata = source.Metadata }, toStandardOutput, cancellation);
+            }
+            catch (ArgumentException e)
+            {
+                throw new UsageException($"{source.Name}: {e.Message}");
+            }
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+
+    private static void Convert(
+        ITable source, string target, TableFileFormat format, Sources.Parquet.ParquetWriteOptions options, bool toStandardOutput, CancellationToken cancellation)
+    {
+        if (toStandardOutput)
+        {
+            using var stream = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+            using ITableWriter piped = TableConversion.NewWriter(format, stream, source.Schema, options);
+            TableConversion.Copy(source, piped, cancellation);
+            return;
+        }
+        using var file = new OutputFile(target, ownerOnly: true);
+        using ITableWriter writer = TableConversion.NewWriter(format, file.Stream, source.Schema, options);
+        TableConversion.Copy(source, writer, cancellation);
+        file.Commit();
+    }
+
+    private static ExtractInput Input(string name)
+    {
+        IReadOnlyList<ExtractInput> inputs = ExtractInputs.Find([name]);
+        if (inputs.Count != 1)
+            throw new UsageException($"'{name}' names {inputs.Count} files; convert them one by one.");
+        return name == ExtractInputs.StandardInput ? inputs[0] with { Kind = TableKind.Arrow } : inputs[0];
+    }
+}

@@ -17,9 +17,9 @@ internal static class ColumnJoin
     }
 
     /// <summary>A new column of the rows of both.</summary>
-    public static Column Of(Column first, int firstRows, Column second, int secondRows)
+    public static Column Of(Column first, int firstRows, Column second, int secondRows, Field? field = null)
     {
-        var joined = new Column(first.Field, firstRows + secondRows);
+        var joined = new Column(field ?? first.Field, firstRows + secondRows);
         long end = Copy(first, firstRows, joined, 0, 0);
         Copy(second, secondRows, joined, firstRows, end);
         return joined;

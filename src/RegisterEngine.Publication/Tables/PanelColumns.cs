@@ -110,7 +110,12 @@ public sealed class PanelColumns
     {
         Span<int> codes = column.As<int>();
         for (int i = 0; i < rows.Length; i++)
-            Put(column, i, ranks[isUnit ? rows[i].Unit : rows[i].Job], ranks[isUnit ? rows[i].Unit : rows[i].Job] >= 0);
+        {
+            int rank = ranks[isUnit ? rows[i].Unit : rows[i].Job];
+            codes[i] = Math.Max(0, rank);
+            if (rank < 0)
+                column.SetNull(i);
+        }
     }
 
     // The rows of a person stand together.

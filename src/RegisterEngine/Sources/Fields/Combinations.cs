@@ -12,9 +12,8 @@ internal sealed class Combinations
     /// <summary>The tuple of a combination; false where it was not seen.</summary>
     public bool TryGet(Combination key, out int tuple)
     {
-        ref Slot slot = ref _slots[SlotOf(key)];
-        tuple = slot.TuplePlusOne - 1;
-        return slot.TuplePlusOne > 0;
+        tuple = _slots[SlotOf(key)].TuplePlusOne - 1;
+        return tuple >= 0;
     }
 
     /// <summary>Remembers a combination that was not seen.</summary>

@@ -37,13 +37,12 @@ internal sealed class DirectEntries
         for (int row = 0; row < codes.Length; row++)
         {
             if (hasNulls && column.IsNull(from + row))
-            {
                 entries[row] = Missing(run);
-                continue;
+            else if (!_codes.TryGet(codes[row], out entries[row]))
+            {
+                entries[row] = run.EntryOf(_codes.TextOf(codes[row]));
+                _codes.Set(codes[row], isRead: true, entries[row]);
             }
-            if (!_codes.Knows(codes[row]))
-                _codes.Set(codes[row], isRead: true, run.EntryOf(_codes.TextOf(codes[row])));
-            _codes.TryGet(codes[row], out entries[row]);
         }
     }
 

@@ -95,15 +95,21 @@ internal abstract class NumberParser<T> : FieldParser
         _memo.Use(dictionary);
         int left = 0;
         ReadOnlySpan<int> codes = column.As<int>().Slice(from, values.Length);
+        bool hasNulls = column.NullCount > 0;
         for (int row = 0; row < codes.Length; row++)
         {
-            bool isNull = column.IsNull(from + row);
-            if (!isNull && !_memo.Knows(codes[row]))
-                Learn(codes[row]);
-            if (isNull || !_memo.TryGet(codes[row], out values[row]))
+            if (hasNulls && column.IsNull(from + row))
+                _rows[left++] = row;
+            else if (!_memo.TryGet(codes[row], out values[row]) && (_memo.Knows(codes[row]) || !TryLearn(codes[row], out values[row])))
                 _rows[left++] = row;
         }
         return left;
+    }
+
+    private bool TryLearn(int code, out T value)
+    {
+        Learn(code);
+        return _memo.TryGet(code, out value);
     }
 
     private void Learn(int code)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
 using RegisterEngine.Sources.Tables;
@@ -11,7 +12,9 @@ namespace RegisterEngine.Sources.Fields;
 internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
 {
     private readonly int[] _offsets = new int[(ParseContext.MostRows * 2 * fields.Count) + 1];
+    private readonly int _stride = 2 * fields.Count;
     private readonly bool[] _isDirect = new bool[fields.Count];
+    private readonly bool[] _isLaidOut = [.. Enumerable.Repeat(true, fields.Count)];
     private readonly ByteBuffer _laidOut = new();
     private readonly ByteBuffer _text = new();
     private ColumnBatch? _batch;
@@ -24,7 +27,7 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
     public int Count => _rows;
 
     /// <summary>The rows as records.</summary>
-    public FieldTable Rows => new(_laidOut.Written, _offsets, 2 * fields.Count, _rows);
+    public FieldTable Rows => new(_laidOut.Written, _offsets, _stride, _rows);
 
     /// <summary>Where the offsets of a field stand.</summary>
     public static FieldBounds BoundsOf(int place) => new(2 * place, (2 * place) + 1);
@@ -48,8 +51,12 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
             ColumnType type = batch[place].Field.Type;
             _isDirect[place] = IsDirect(fields[place].Column, type);
             if (_isDirect[place])
+            {
                 LayOutNothing(place);
-            else if (type.HasOffsets)
+                continue;
+            }
+            _isLaidOut[place] = true;
+            if (type.HasOffsets)
                 LayOutTexts(place, batch[place]);
             else
                 LayOutValues(place, batch[place]);
@@ -96,18 +103,35 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
 
     private void LayOutNothing(int place)
     {
-        for (int row = 0; row < _rows; row++)
+        if (!_isLaidOut[place])
+            return;
+        for (int row = 0; row < ParseContext.MostRows; row++)
             SetBounds(row, place, FieldTable.Padding, FieldTable.Padding);
+        _isLaidOut[place] = false;
     }
 
+    // All texts at once; their offsets tell where each stands.
     private void LayOutTexts(int place, Column column)
     {
+        if (column.Field.Type.Width == sizeof(long))
+            LayOutTexts<long>(place, column);
+        else
+            LayOutTexts<int>(place, column);
+    }
+
+    private void LayOutTexts<T>(int place, Column column)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        ReadOnlySpan<T> ends = column.As<T>().Slice(From, _rows + 1);
+        int first = int.CreateTruncating(ends[0]);
+        int shift = _laidOut.Length - first;
+        _laidOut.Append(column.Data.Span[first..int.CreateTruncating(ends[_rows])]);
+        bool hasNulls = column.NullCount > 0;
         for (int row = 0; row < _rows; row++)
         {
-            int start = _laidOut.Length;
-            if (!column.IsNull(From + row))
-                _laidOut.Append(column.TextAt(From + row));
-            SetBounds(row, place, start, _laidOut.Length);
+            int start = int.CreateTruncating(ends[row]) + shift;
+            bool isNull = hasNulls && column.IsNull(From + row);
+            SetBounds(row, place, start, isNull ? start : int.CreateTruncating(ends[row + 1]) + shift);
         }
     }
 
@@ -124,7 +148,7 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
 
     private void SetBounds(int row, int place, int start, int end)
     {
-        int at = (row * 2 * fields.Count) + (2 * place);
+        int at = (row * _stride) + (2 * place);
         _offsets[at] = start - 1;
         _offsets[at + 1] = end;
     }

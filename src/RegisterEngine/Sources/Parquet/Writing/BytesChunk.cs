@@ -18,7 +18,6 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
     private long[] _map = [];
     private ICodes? _mapped;
     private long _generation = 1;
-    private long _bytes;
 
     /// <inheritdoc/>
     public override int Present => _codes.Count;
@@ -27,14 +26,14 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
     public override int DictionaryCount => Encoding == ParquetEncoding.RleDictionary ? _texts.Count : 0;
 
     /// <inheritdoc/>
-    public override int UsualBytes => (int)Math.Min(int.MaxValue, _bytes / Math.Max(1, Present)) + sizeof(int);
+    public override int UsualBytes => (_texts.Bytes / Math.Max(1, _texts.Count)) + sizeof(int);
 
     /// <inheritdoc/>
     public override void Prepare()
     {
         int width = BitPack.WidthOf((ulong)Math.Max(0, _texts.Count - 1));
         long coded = _texts.Bytes + ((long)_texts.Count * sizeof(int)) + ((long)Present * width / 8);
-        bool pays = Present > 0 && _texts.Bytes <= MostDictionaryBytes && coded < (_bytes + Present) * 9 / 10;
+        bool pays = Present > 0 && _texts.Bytes <= MostDictionaryBytes && coded < (long)(UsualBytes - sizeof(int) + 1) * Present * 9 / 10;
         Encoding = pays ? ParquetEncoding.RleDictionary : ParquetEncoding.DeltaLengthByteArray;
     }
 
@@ -87,7 +86,6 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
         base.Clear();
         _texts.Clear();
         _codes.Clear();
-        _bytes = 0;
         _generation++;
     }
 
@@ -113,7 +111,6 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
                 code = _texts.CodeOf(text);
             last = text;
             _codes.Add(code);
-            _bytes += text.Length;
         }
     }
 
@@ -127,23 +124,21 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
             _map = new long[Math.Max(codes.Count, _map.Length * 2)];
         ReadOnlySpan<int> values = column.As<int>().Slice(from, count);
         Span<int> target = _codes.Room(count);
+        bool hasNulls = column.NullCount > 0;
         int present = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            if (!Bits.Get(validity, first + row))
+            if (hasNulls && !Bits.Get(validity, first + row))
                 continue;
             int value = values[row];
             long mapped = value < 0 ? NoValue : _map[value];
             if (value >= 0 && mapped >> 32 != _generation)
                 mapped = _map[value] = Learn(codes, value);
-            int code = (int)mapped;
-            if (code == NoValue)
-            {
+            target[present] = (int)mapped;
+            if ((int)mapped == NoValue)
                 Bits.Clear(validity, first + row);
-                continue;
-            }
-            target[present++] = code;
-            _bytes += _texts[code].Length;
+            else
+                present++;
         }
         _codes.Advance(present);
     }

@@ -5,9 +5,9 @@ namespace RegisterEngine.Sources.Arrow;
 /// <summary>Walks through the nodes and buffers of a batch, column by column.</summary>
 internal ref struct BatchParts
 {
-    private readonly FlatVector _nodes;
-    private readonly FlatVector _buffers;
-    private readonly FlatVector _views;
+    private readonly FlatSequence _nodes;
+    private readonly FlatSequence _buffers;
+    private readonly FlatSequence _views;
     private int _node;
     private int _buffer;
     private int _view;
@@ -16,9 +16,9 @@ internal ref struct BatchParts
 
     public BatchParts(FlatTable batch)
     {
-        _nodes = batch.Vector(1, 16);
-        _buffers = batch.Vector(2, 16);
-        _views = batch.Vector(4, 8);
+        _nodes = batch.Sequence(1, 16);
+        _buffers = batch.Sequence(2, 16);
+        _views = batch.Sequence(4, 8);
     }
 
     /// <summary>Rows of the column, as its node says.</summary>

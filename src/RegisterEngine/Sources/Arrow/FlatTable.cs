@@ -56,14 +56,14 @@ internal readonly ref struct FlatTable
     /// <summary>A text; null where there is none.</summary>
     public string? Text(int field)
     {
-        FlatVector bytes = Vector(field, 1);
+        FlatSequence bytes = Sequence(field, 1);
         if (!bytes.Exists)
             return null;
         return Utf8.IsValid(bytes.Items) ? Encoding.UTF8.GetString(bytes.Items) : throw new MalformedException("a name or text in the metadata is no UTF-8");
     }
 
     /// <summary>Items of some bytes; empty where there are none.</summary>
-    public FlatVector Vector(int field, int itemBytes)
+    public FlatSequence Sequence(int field, int itemBytes)
     {
         int at = At(field, 4);
         if (at == 0)
@@ -72,10 +72,10 @@ internal readonly ref struct FlatTable
         uint count = BinaryPrimitives.ReadUInt32LittleEndian(_bytes[start..]);
         if (count > (_bytes.Length - start - sizeof(int)) / itemBytes)
             throw Damaged();
-        return new FlatVector(_bytes, start + sizeof(int), (int)count, itemBytes);
+        return new FlatSequence(_bytes, start + sizeof(int), (int)count, itemBytes);
     }
 
-    /// <summary>The table that an offset of a vector leads to.</summary>
+    /// <summary>The table that an offset of a sequence leads to.</summary>
     internal static FlatTable Of(ReadOnlySpan<byte> bytes, long at) => new(bytes, at);
 
     private long Follow(int at) => at + (long)BinaryPrimitives.ReadUInt32LittleEndian(_bytes[at..]);
@@ -96,8 +96,8 @@ internal readonly ref struct FlatTable
     private static MalformedException Damaged() => new("the metadata is damaged: an offset leads outside");
 }
 
-/// <summary>A vector of FlatBuffers.</summary>
-internal readonly ref struct FlatVector(ReadOnlySpan<byte> bytes, int at, int count, int itemBytes)
+/// <summary>A sequence of FlatBuffers (which call it a vector).</summary>
+internal readonly ref struct FlatSequence(ReadOnlySpan<byte> bytes, int at, int count, int itemBytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 

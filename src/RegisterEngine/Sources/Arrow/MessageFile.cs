@@ -46,9 +46,9 @@ internal sealed class MessageFile : MessageSource
             throw new MalformedException("it does not tell its columns");
         // Old writers left the version of the footer out.
         ArrowSchema read = SchemaMessage.Read(schema, Math.Max(SchemaMessage.OldestVersion, (int)footer.Int16(0)), length);
-        AddBlocks(footer.Vector(2, BlockBytes), ArrowMessage.Dictionary);
-        AddBlocks(footer.Vector(3, BlockBytes), ArrowMessage.Batch);
-        return read with { Metadata = [.. read.Metadata, .. SchemaMessage.Metadata(footer.Vector(4, 4))] };
+        AddBlocks(footer.Sequence(2, BlockBytes), ArrowMessage.Dictionary);
+        AddBlocks(footer.Sequence(3, BlockBytes), ArrowMessage.Batch);
+        return read with { Metadata = [.. read.Metadata, .. SchemaMessage.Metadata(footer.Sequence(4, 4))] };
     }
 
     /// <inheritdoc/>
@@ -86,7 +86,7 @@ internal sealed class MessageFile : MessageSource
     /// <inheritdoc/>
     public override void Dispose() => _mapped?.Dispose();
 
-    private void AddBlocks(FlatVector blocks, int kind)
+    private void AddBlocks(FlatSequence blocks, int kind)
     {
         for (int i = 0; i < blocks.Count; i++)
             _blocks.Add(new Block(blocks.Int64(i), BinaryPrimitives.ReadInt32LittleEndian(blocks[i][8..]), blocks.Int64(i, 2), kind));

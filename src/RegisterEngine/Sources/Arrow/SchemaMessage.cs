@@ -24,17 +24,17 @@ internal static class SchemaMessage
             throw new MalformedException($"it is of version {version + 1} of the Arrow format; versions 4 and 5 are read");
         if (schema.Int16(0) != 0)
             throw new MalformedException("its numbers have the highest byte first, which is not read; write it again on another machine");
-        FlatVector vector = schema.Vector(1, 4);
-        var fields = new ArrowField[vector.Count];
+        FlatSequence items = schema.Sequence(1, 4);
+        var fields = new ArrowField[items.Count];
         // A damaged schema may lead to the same field again and again; there are never more fields than bytes.
         int budget = bytes;
         for (int i = 0; i < fields.Length; i++)
-            fields[i] = Read(vector.Table(i), version, 0, ref budget);
-        return new ArrowSchema(fields, Metadata(schema.Vector(2, 4)));
+            fields[i] = Read(items.Table(i), version, 0, ref budget);
+        return new ArrowSchema(fields, Metadata(schema.Sequence(2, 4)));
     }
 
     /// <summary>Reads pairs of texts.</summary>
-    public static List<KeyValuePair<string, string>> Metadata(FlatVector pairs)
+    public static List<KeyValuePair<string, string>> Metadata(FlatSequence pairs)
     {
         var metadata = new List<KeyValuePair<string, string>>();
         for (int i = 0; i < pairs.Count; i++)
@@ -53,7 +53,7 @@ internal static class SchemaMessage
         bool isNullable = field.Bool(1);
         int kind = field.Byte(2);
         field.TryTable(3, out FlatTable type);
-        FlatVector children = field.Vector(5, 4);
+        FlatSequence children = field.Sequence(5, 4);
         var inner = new List<ArrowField>();
         for (int i = 0; i < children.Count; i++)
             inner.Add(Read(children.Table(i), version, depth + 1, ref budget));

@@ -43,7 +43,7 @@ public static class Pipeline
 
         var coverage = new Coverage(books, shards.Deliveries, plan.Panel.Coverage);
         var codes = new PanelCodes(books, plan.Panel.Universe);
-        var tables = new CellTables(plan.Tables, codes, coverage, plan.Ages);
+        var tables = new CellTables(plan.Tables, plan.Moments, codes, coverage, plan.Ages);
         var counts = new PanelCounts(plan.Inputs.Count, books[RegisterColumn.Municipality].Count, coverage.YearCount);
         int next = 0;
         plan.Progress?.Watch(() => ("building", (double)Math.Min(next, PersonShards.Count) / PersonShards.Count, extracts.Rows, extracts.BytesRead));
@@ -51,8 +51,9 @@ public static class Pipeline
         clock.End("panel");
 
         IReadOnlyList<CellTable> cells = tables.Finish(plan.Threads);
+        IReadOnlyList<MomentTable> moments = tables.FinishMoments(plan.Threads);
         clock.End("cells");
-        return new RunResult(plan, extracts, shards, new PersonYears(shards, codes, counts.PersonYears), coverage, counts, cells, clock.Stages);
+        return new RunResult(plan, extracts, shards, new PersonYears(shards, codes, counts.PersonYears), coverage, counts, cells, clock.Stages) { Moments = moments };
 
         void Read(CancellationToken stop)
         {

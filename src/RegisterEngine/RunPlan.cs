@@ -29,6 +29,9 @@ public sealed record RunPlan
     /// <summary>The tables to make.</summary>
     public IReadOnlyList<CellPlan> Tables { get; init; } = [];
 
+    /// <summary>The tables of moments to make, for models.</summary>
+    public IReadOnlyList<MomentPlan> Moments { get; init; } = [];
+
     /// <summary>Age groups.</summary>
     public AgeGroups Ages { get; init; } = AgeGroups.TenYears;
 
@@ -82,6 +85,9 @@ public sealed class RunResult : IDisposable
 
     /// <summary>One table of cells for each plan.</summary>
     public IReadOnlyList<CellTable> Tables { get; }
+
+    /// <summary>One table of moments for each of their plans.</summary>
+    public IReadOnlyList<MomentTable> Moments { get; internal init; } = [];
 
     /// <summary>How long each stage took.</summary>
     public IReadOnlyList<Stage> Stages { get; }

@@ -9,6 +9,7 @@ public sealed class CellTables
     private const long MostPending = 16 << 20;
 
     private readonly IReadOnlyList<CellPlan> _plans;
+    private readonly IReadOnlyList<MomentPlan> _moments;
     private readonly List<Dimension> _dimensions;
     private readonly List<Sample> _samples;
     private readonly DimensionReader[] _readers;
@@ -18,11 +19,12 @@ public sealed class CellTables
 
     /// <summary>Tables by some plans.</summary>
     /// <exception cref="ArgumentException">A table has more dimensions than can be crossed.</exception>
-    public CellTables(IReadOnlyList<CellPlan> plans, PanelCodes codes, Coverage coverage, AgeGroups ages)
+    public CellTables(IReadOnlyList<CellPlan> plans, IReadOnlyList<MomentPlan> moments, PanelCodes codes, Coverage coverage, AgeGroups ages)
     {
         _plans = plans;
-        _dimensions = [.. plans.SelectMany(plan => plan.By).Distinct()];
-        _samples = [.. plans.Select(plan => plan.Sample).Distinct()];
+        _moments = moments;
+        _dimensions = [.. plans.SelectMany(plan => plan.By).Concat(moments.SelectMany(plan => plan.By)).Distinct()];
+        _samples = [.. plans.Select(plan => plan.Sample).Concat(moments.Select(plan => plan.Sample)).Distinct()];
         _readers = [.. _dimensions.Select(dimension => DimensionReader.Of(dimension, codes, coverage, ages))];
         _filters = [.. _samples.Select(sample => new SampleFilter(sample, codes))];
     }
@@ -30,7 +32,9 @@ public sealed class CellTables
     /// <summary>A writer for one thread.</summary>
     public CellWriter NewWriter()
     {
-        var writer = new CellWriter(_readers, _filters, [.. _plans.Select(plan => TableCounter.For(ShapeOf(plan), MostPending))]);
+        var writer = new CellWriter(
+            _readers, _filters, [.. _plans.Select(plan => TableCounter.For(ShapeOf(plan.By, plan.Sample, TableShape.TransitionBits), MostPending))],
+            [.. _moments.Select(plan => TableCounter.ForMoments(ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending))]);
         lock (_adding)
             _writers.Add(writer);
         return writer;
@@ -44,16 +48,30 @@ public sealed class CellTables
         {
             CellPlan plan = _plans[i];
             List<TableCounter> counters = [.. _writers.ConvertAll(writer => writer.Counters[i])];
-            (ulong[] keys, int[] counts) = counters[0].Finish(counters, threads);
-            IEnumerable<CellDimension> dimensions = plan.By.Select(by => new CellDimension(by, _readers[_dimensions.IndexOf(by)].Labels));
-            tables.Add(new CellTable(plan, [.. dimensions], keys, counts));
+            (ulong[] keys, int[] counts) = ((ICellCounter)counters[0]).Finish(counters, threads);
+            tables.Add(new CellTable(plan, LabelsOf(plan.By), keys, counts));
         }
         return tables;
     }
 
-    private TableShape ShapeOf(CellPlan plan)
+    /// <summary>The tables of moments, once all person-years are added.</summary>
+    public IReadOnlyList<MomentTable> FinishMoments(int threads)
     {
-        int[] dimensions = [.. plan.By.Select(by => _dimensions.IndexOf(by))];
-        return new TableShape(_samples.IndexOf(plan.Sample), dimensions, [.. dimensions.Select(i => _readers[i].Labels.Count)]);
+        var tables = new List<MomentTable>();
+        for (int i = 0; i < _moments.Count; i++)
+        {
+            List<TableCounter> counters = [.. _writers.ConvertAll(writer => writer.Moments[i])];
+            tables.Add(((IMomentCounter)counters[0]).Finish(_moments[i], LabelsOf(_moments[i].By), counters, threads));
+        }
+        return tables;
+    }
+
+    private IReadOnlyList<CellDimension> LabelsOf(IReadOnlyList<Dimension> by) =>
+        [.. by.Select(dimension => new CellDimension(dimension, _readers[_dimensions.IndexOf(dimension)].Labels))];
+
+    private TableShape ShapeOf(IReadOnlyList<Dimension> by, Sample sample, int restBits)
+    {
+        int[] dimensions = [.. by.Select(dimension => _dimensions.IndexOf(dimension))];
+        return new TableShape(_samples.IndexOf(sample), dimensions, [.. dimensions.Select(i => _readers[i].Labels.Count)], restBits);
     }
 }

@@ -10,17 +10,23 @@ public sealed class CellWriter
     private readonly DimensionReader[] _readers;
     private readonly SampleFilter[] _filters;
     private readonly RowValues _values;
+    private readonly bool _hasMoments;
 
-    internal CellWriter(DimensionReader[] readers, SampleFilter[] filters, IReadOnlyList<TableCounter> counters)
+    internal CellWriter(DimensionReader[] readers, SampleFilter[] filters, IReadOnlyList<TableCounter> counters, IReadOnlyList<TableCounter> moments)
     {
         _readers = readers;
         _filters = filters;
+        _hasMoments = moments.Count > 0;
         Counters = counters;
+        Moments = moments;
         _values = new RowValues(readers.Length, filters.Length);
     }
 
     /// <summary>The counters, one for each table.</summary>
     internal IReadOnlyList<TableCounter> Counters { get; }
+
+    /// <summary>The counters of moments, one for each table.</summary>
+    internal IReadOnlyList<TableCounter> Moments { get; }
 
     /// <summary>Adds person-years.</summary>
     public void Add(ReadOnlySpan<PanelRow> rows)
@@ -30,6 +36,8 @@ public sealed class CellWriter
             int count = Math.Min(ChunkRows, rows.Length);
             Read(rows[..count]);
             foreach (TableCounter counter in Counters)
+                counter.Add(_values);
+            foreach (TableCounter counter in Moments)
                 counter.Add(_values);
             rows = rows[count..];
         }
@@ -42,6 +50,8 @@ public sealed class CellWriter
             _readers[i].Read(rows, _values.Dimensions[i]);
         for (int i = 0; i < rows.Length; i++)
             _values.Transitions[i] = (uint)rows[i].Transition;
+        if (_hasMoments)
+            PersonFacts.Read(rows, _values.Facts);
         for (int i = 0; i < _filters.Length; i++)
             _values.Selected[i] = _filters[i].Select(rows, _values.Selections[i]);
     }
@@ -58,6 +68,9 @@ internal sealed class RowValues(int dimensions, int filters)
 
     /// <summary>By row, the transition.</summary>
     public uint[] Transitions { get; } = new uint[CellWriter.ChunkRows];
+
+    /// <summary>By row, the <see cref="PersonFacts"/>, where a table asks for moments.</summary>
+    public uint[] Facts { get; } = new uint[CellWriter.ChunkRows];
 
     /// <summary>By filter, the rows of its sample.</summary>
     public int[][] Selections { get; } = [.. Enumerable.Range(0, filters).Select(_ => new int[CellWriter.ChunkRows])];

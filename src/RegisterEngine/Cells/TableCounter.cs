@@ -3,20 +3,20 @@ using System.Numerics.Tensors;
 
 namespace RegisterEngine.Cells;
 
-/// <summary>Which dimensions a table has, as places among those that are read, and how many values each has.</summary>
-internal sealed record TableShape(int Filter, int[] Dimensions, int[] Sizes)
+/// <summary>Which dimensions a table has, as places among those that are read, how many values each has, and how many bits tell the rest.</summary>
+internal sealed record TableShape(int Filter, int[] Dimensions, int[] Sizes, int RestBits)
 {
     /// <summary>Bits that tell the transition, the lowest of a key.</summary>
     public const int TransitionBits = 3;
 
-    /// <summary>Bits of a key: all values in mixed radix, then the transition.</summary>
-    /// <exception cref="ArgumentException">The values have more combinations than 61 bits can tell apart.</exception>
+    /// <summary>Bits of a key: all values in mixed radix, then the rest.</summary>
+    /// <exception cref="ArgumentException">The values have more combinations than 64 bits can tell apart beside the rest.</exception>
     public int KeyBits
     {
         get
         {
             BigInteger cells = Sizes.Aggregate(BigInteger.One, (product, size) => product * Math.Max(size, 1));
-            int bits = (int)(cells - 1).GetBitLength() + TransitionBits;
+            int bits = (int)(cells - 1).GetBitLength() + RestBits;
             return bits <= 64 ? bits : throw new ArgumentException("A table has more dimensions than can be crossed.");
         }
     }
@@ -38,11 +38,19 @@ internal abstract class TableCounter(TableShape shape)
         _ => new SparseCounter<ulong>(shape, mostPending),
     };
 
+    /// <summary>The counter of moments that suits a table best.</summary>
+    public static TableCounter ForMoments(TableShape shape, long mostPending) =>
+        shape.KeyBits <= 32 ? new MomentCounter<uint>(shape, mostPending) : new MomentCounter<ulong>(shape, mostPending);
+
     /// <summary>Adds a chunk of person-years.</summary>
     public abstract void Add(RowValues rows);
+}
 
+/// <summary>A counter whose cells have a count for each transition.</summary>
+internal interface ICellCounter
+{
     /// <summary>The cells over some counters of the same table, in <paramref name="threads"/> at once.</summary>
-    public abstract (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads);
+    (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads);
 }
 
 /// <summary>Counts keys of one type.</summary>
@@ -58,7 +66,7 @@ internal abstract class TableCounter<T>(TableShape shape) : TableCounter(shape)
         keys.Clear();
         for (int i = 0; i < Shape.Dimensions.Length; i++)
             Append(keys, rows.Dimensions[Shape.Dimensions[i]], T.CreateChecked(Shape.Sizes[i]));
-        Append(keys, rows.Transitions, T.CreateChecked(1 << TableShape.TransitionBits));
+        Append(keys, Shape.RestBits == PersonFacts.Bits ? rows.Facts : rows.Transitions, T.CreateChecked(1 << Shape.RestBits));
         Count(Selected(keys, rows.Selections[Shape.Filter], rows.Selected[Shape.Filter]));
     }
 
@@ -83,11 +91,11 @@ internal abstract class TableCounter<T>(TableShape shape) : TableCounter(shape)
 }
 
 /// <summary>Counts few keys, each in its own place.</summary>
-internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
+internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape), ICellCounter
 {
     private readonly int[] _counts = new int[1 << shape.KeyBits];
 
-    public override (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
+    public (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         int[] sums = new int[_counts.Length];
         foreach (TableCounter counter in counters)
@@ -108,12 +116,12 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
 }
 
 /// <summary>Counts keys of which most never occur.</summary>
-internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : TableCounter<T>(shape)
+internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : TableCounter<T>(shape), ICellCounter
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
     private readonly KeyCounter<T> _counter = new(shape.KeyBits, mostPending);
 
-    public override (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
+    public (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
         var parts = new KeyCounts<T>[KeyCounter<T>.Parts];

@@ -1,0 +1,109 @@
+using RegisterEngine.Panel;
+
+namespace RegisterEngine.Cells;
+
+/// <summary>
+/// Moments of person-years by cell: after it nobody knows a person. Moments are whole numbers, so tables add up exactly, in any order. Cells are in the order of
+/// their values; those without person-years are not there.
+/// </summary>
+/// <remarks>Person-years whose age or sex is unknown have cells of their own beside the others: see <see cref="KnownOf"/>. An unknown age counts as 0 there.</remarks>
+public sealed class MomentTable
+{
+    private readonly ulong[] _keys;
+    private readonly long[] _moments;
+    private readonly ulong[] _strides;
+
+    /// <summary>A table of cells whose moments are summed.</summary>
+    /// <param name="plan">What was summed.</param>
+    /// <param name="dimensions">The dimensions, in the order of the plan.</param>
+    /// <param name="keys">Values of each cell as one number in mixed radix, the first dimension highest, then two bits for the known controls; ascending.</param>
+    /// <param name="moments">The moments of one cell after the other, as <see cref="Basis"/> tells.</param>
+    /// <param name="rows">The distinct person-years, where they are kept.</param>
+    /// <exception cref="ArgumentException">The parts do not fit together.</exception>
+    public MomentTable(MomentPlan plan, IReadOnlyList<CellDimension> dimensions, ulong[] keys, long[] moments, MomentRows? rows)
+    {
+        Plan = plan;
+        Dimensions = dimensions;
+        Basis = new MomentBasis(plan.Degree);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(moments.Length, keys.Length * Basis.Length);
+        if (plan.KeepRows != rows is not null || (rows is not null && rows.Cells != keys.Length))
+            throw new ArgumentException("The distinct person-years are there if and only if the plan keeps them.", nameof(rows));
+        Rows = rows;
+        _keys = keys;
+        _moments = moments;
+        _strides = new ulong[dimensions.Count];
+        ulong stride = 1UL << PersonFacts.KnownBits;
+        for (int i = dimensions.Count - 1; i >= 0; i--)
+        {
+            _strides[i] = stride;
+            stride *= (ulong)dimensions[i].Labels.Count;
+        }
+    }
+
+    /// <summary>What was summed.</summary>
+    public MomentPlan Plan { get; }
+
+    /// <summary>The dimensions.</summary>
+    public IReadOnlyList<CellDimension> Dimensions { get; }
+
+    /// <summary>Which moments a cell has.</summary>
+    public MomentBasis Basis { get; }
+
+    /// <summary>The distinct person-years of the cells; null where the plan does not keep them.</summary>
+    public MomentRows? Rows { get; }
+
+    /// <summary>How many cells there are.</summary>
+    public int Count => _keys.Length;
+
+    /// <summary>The moments of a cell.</summary>
+    public ReadOnlySpan<long> Moments(int cell) => _moments.AsSpan(cell * Basis.Length, Basis.Length);
+
+    /// <summary>Which controls are known of the person-years of a cell.</summary>
+    public KnownControls KnownOf(int cell) => (KnownControls)(_keys[cell] & (ulong)KnownControls.Both);
+
+    /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
+    public int Value(int cell, int dimension) => (int)(_keys[cell] / _strides[dimension] % (ulong)Dimensions[dimension].Labels.Count);
+
+    /// <summary>The name of the value of a cell in a dimension.</summary>
+    public string Label(int cell, int dimension) => Dimensions[dimension].Labels[Value(cell, dimension)];
+
+    /// <summary>The values of all cells in a dimension.</summary>
+    public int[] Values(int dimension)
+    {
+        int[] values = GC.AllocateUninitializedArray<int>(Count);
+        ulong labels = (ulong)Dimensions[dimension].Labels.Count;
+        ulong stride = _strides[dimension];
+        for (int cell = 0; cell < values.Length; cell++)
+            values[cell] = (int)(_keys[cell] / stride % labels);
+        return values;
+    }
+
+    /// <summary>The place of a dimension in the table, or -1.</summary>
+    public int Find(Dimension dimension)
+    {
+        for (int i = 0; i < Dimensions.Count; i++)
+            if (Dimensions[i].Dimension == dimension)
+                return i;
+        return -1;
+    }
+
+    /// <summary>The sum of age^p * woman^q over the person-years of a cell that a measure counts.</summary>
+    public long Counted(int cell, TurnoverMeasure measure, int p, int q)
+    {
+        long sum = 0;
+        foreach (Transition transition in TurnoverMeasures.TransitionsOf(measure))
+            sum += Moments(cell)[Basis.Of(transition, p, q)];
+        return sum;
+    }
+
+    /// <summary>Adds two tables of the same plan and labels: exact, in any order.</summary>
+    /// <exception cref="ArgumentException">They are not of the same plan and labels.</exception>
+    public static MomentTable Merge(MomentTable a, MomentTable b)
+    {
+        bool isSame = a.Plan == b.Plan && a.Dimensions.Zip(b.Dimensions).All(pair => pair.First.Labels.SequenceEqual(pair.Second.Labels));
+        return isSame ? MomentMerge.Merge(a, b) : throw new ArgumentException("Only tables of the same plan and labels can be added.", nameof(b));
+    }
+
+    /// <summary>The values of each cell as one number.</summary>
+    internal ReadOnlySpan<ulong> Keys => _keys;
+}

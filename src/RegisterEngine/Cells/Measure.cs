@@ -46,6 +46,10 @@ public static class Measures
         return leavers;
     }
 
+    /// <summary>The transitions that count as leaving, in their order.</summary>
+    internal static Transition[] Counted(this Measure measure) =>
+        [.. Enum.GetValues<Transition>().Where(transition => (TransitionsOf(measure) >> (int)transition & 1) != 0)];
+
     // A bit for each transition that counts.
     private static int TransitionsOf(Measure measure)
     {

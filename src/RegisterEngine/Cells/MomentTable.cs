@@ -88,10 +88,10 @@ public sealed class MomentTable
     }
 
     /// <summary>The sum of age^p * woman^q over the person-years of a cell that a measure counts.</summary>
-    public long Counted(int cell, TurnoverMeasure measure, int p, int q)
+    public long Counted(int cell, Measure measure, int p, int q)
     {
         long sum = 0;
-        foreach (Transition transition in TurnoverMeasures.TransitionsOf(measure))
+        foreach (Transition transition in measure.Counted())
             sum += Moments(cell)[Basis.Of(transition, p, q)];
         return sum;
     }

@@ -71,7 +71,7 @@ public sealed class CellTests
 
     [Fact]
     public void CrossingMoreThanKeysCanTellApartIsAnError() =>
-        Assert.Throws<ArgumentException>(() => new TableShape(0, [0, 1, 2], [1 << 30, 1 << 30, 1 << 30]).KeyBits);
+        Assert.Throws<ArgumentException>(() => new TableShape(0, [0, 1, 2], [1 << 30, 1 << 30, 1 << 30], TableShape.TransitionBits).KeyBits);
 
     private static IEnumerable<string> Lines(CellTable table)
     {

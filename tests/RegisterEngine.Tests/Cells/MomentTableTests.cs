@@ -88,10 +88,10 @@ public sealed class MomentTableTests
         MomentTable table = new MemoryPanel(RandomYears.Make(5)).Moments(Plan);
         for (int cell = 0; cell < table.Count; cell++)
         {
-            long exit = table.Counted(cell, TurnoverMeasure.SectorExit, 1, 1);
-            long move = table.Counted(cell, TurnoverMeasure.WorkplaceMove, 1, 1);
-            Assert.Equal(exit + move, table.Counted(cell, TurnoverMeasure.Total, 1, 1));
-            Assert.Equal(exit + move, table.Counted(cell, TurnoverMeasure.WorkplaceExit, 1, 1));
+            long exit = table.Counted(cell, Measure.SectorExit, 1, 1);
+            long move = table.Counted(cell, Measure.WorkplaceMove, 1, 1);
+            Assert.Equal(exit + move, table.Counted(cell, Measure.Total, 1, 1));
+            Assert.Equal(exit + move, table.Counted(cell, Measure.WorkplaceExit, 1, 1));
         }
     }
 

@@ -1,21 +1,22 @@
 using RegisterEngine.Cells;
 using RegisterEngine.Regression.Algebra;
+using RegisterEngine.Regression.Models;
 
 namespace RegisterEngine.Regression;
 
 /// <summary>Moments of cells up to degree four, from which robust errors follow exactly.</summary>
-/// <param name="table">The moments.</param>
+/// <param name="frame">The cells with their moments.</param>
 /// <param name="measures">The outcomes.</param>
-/// <param name="cells">For each unit, its cell in the table.</param>
-internal sealed class CellFourths(MomentTable table, IReadOnlyList<Measure> measures, int[] cells)
+/// <param name="cells">For each unit, its cell in the frame.</param>
+internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measures, int[] cells)
 {
     private const int Powers = 5;
     private const int WomanPowers = 4;
 
-    private readonly int[][] _parts = [.. measures.Select(measure => measure.Counted().Select(transition => table.Basis.Of(transition, 0, 0)).ToArray())];
+    private readonly int[][] _parts = [.. measures.Select(measure => measure.Counted().Select(transition => frame.Basis.Of(transition, 0, 0)).ToArray())];
 
     /// <summary>The units of some places.</summary>
-    public CellFourths Among(int[] places) => new(table, measures, [.. places.Select(place => cells[place])]);
+    public CellFourths Among(int[] places) => new(frame, measures, [.. places.Select(place => cells[place])]);
 
     /// <summary>Adds the squares of residuals times the products of any two regressors, over the rows of a unit.</summary>
     /// <param name="unit">The unit.</param>
@@ -31,8 +32,8 @@ internal sealed class CellFourths(MomentTable table, IReadOnlyList<Measure> meas
     {
         Span<long> known = stackalloc long[Powers + WomanPowers];
         Span<long> counted = stackalloc long[Powers + WomanPowers - 2];
-        ReadOnlySpan<long> moments = table.Moments(cells[unit]);
-        moments.Slice(table.Basis.Known(0, 0), known.Length).CopyTo(known);
+        ReadOnlySpan<long> moments = frame.Line(cells[unit]);
+        moments.Slice(frame.Basis.Known(0, 0), known.Length).CopyTo(known);
         counted.Clear();
         foreach (int first in _parts[outcome])
             for (int i = 0; i < counted.Length; i++)

@@ -59,7 +59,8 @@ internal sealed class LeastSquares
         Absorber? absorber = problem.Effects.Count > 0 ? new Absorber(problem.Weight, problem.Effects) : null;
         var working = new WorkingColumns(problem, absorber);
         bool canUseRows = problem.Within is null;
-        if (canUseRows && (long)problem.Units * Math.Max(working.Terms.Count, 1) <= FewNumbers)
+        bool isExact = canUseRows && problem.OutcomeSquares is null;
+        if (isExact && (long)problem.Units * Math.Max(working.Terms.Count, 1) <= FewNumbers)
             return ByRows(problem, working, absorber, collinearity);
         GramSolution solution = GramSolution.Of(problem, working, collinearity);
         if (canUseRows && (solution.IsDoubtful || solution.Condition > MostCondition))

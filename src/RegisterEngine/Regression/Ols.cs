@@ -12,12 +12,15 @@ public static class Ols
     public static IReadOnlyList<OlsFit> Fit(ModelRows rows, OlsOptions options) => Fit(Problem.Of(rows), options);
 
     /// <summary>Fits a model of each outcome.</summary>
-    internal static IReadOnlyList<OlsFit> Fit(Problem problem, OlsOptions options)
+    /// <param name="problem">What is fitted.</param>
+    /// <param name="options">How.</param>
+    /// <param name="solved">The coefficients, where they are known from other errors of the same problem.</param>
+    internal static IReadOnlyList<OlsFit> Fit(Problem problem, OlsOptions options, LeastSquares? solved = null)
     {
         (Problem counted, long dropped) = options.DropSingletons || options.SmallSample == SmallSample.Reghdfe ? Singletons.Drop(problem) : (problem, 0);
         if (options.Errors > ErrorKind.CR1)
             counted = Dummies.InPlaceOfEffects(counted);
-        LeastSquares fit = LeastSquares.Of(counted, options.Collinearity);
+        LeastSquares fit = solved is not null && ReferenceEquals(solved.Problem, counted) ? solved : LeastSquares.Of(counted, options.Collinearity);
         var variance = new Variance(fit, options);
         IReadOnlyList<EffectInfo> effects = [.. problem.Effects.Select(effect => Singletons.Describe(problem, effect))];
         return [.. counted.Outcomes.Select((outcome, i) => Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped })];

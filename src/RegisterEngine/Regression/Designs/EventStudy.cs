@@ -1,0 +1,43 @@
+using RegisterEngine.Cells;
+using RegisterEngine.Regression.Inference;
+using RegisterEngine.Regression.Models;
+
+namespace RegisterEngine.Regression.Designs;
+
+/// <summary>Effects by years since the start, and whether those before it are zero together.</summary>
+/// <param name="Fit">The model; its terms are named by <see cref="EventStudy.TermOf"/>.</param>
+/// <param name="PreTrend">Test of all terms before the year that the others are compared with.</param>
+public sealed record EventStudyFit(OlsFit Fit, Wald PreTrend);
+
+/// <summary>The effect by years since the start: treated workplaces against controls, next to effects of workplaces and years, compared with the year before the start.</summary>
+public static class EventStudy
+{
+    /// <summary>The year that the others are compared with.</summary>
+    public const int Reference = -1;
+
+    /// <summary>The name of a term.</summary>
+    public static string TermOf(int sinceStart) => $"start{(sinceStart < 0 ? "" : "+")}{sinceStart}";
+
+    /// <summary>Fits it for each measure.</summary>
+    public static IReadOnlyList<EventStudyFit> Fit(EvaluationSample sample, IReadOnlyList<Measure> measures, OlsOptions options, bool withControls = true)
+    {
+        CellFrame frame = sample.Frame;
+        int[] since = [.. sample.Years.Select((year, cell) => year - sample.StartOf(cell))];
+        int[] times = [.. Enumerable.Range(0, frame.Count).Where(cell => sample.Treated[cell] >= 0).Select(cell => since[cell]).Distinct().Where(time => time != Reference).Order()];
+        Grouping workplaces = frame.Grouping(Dimension.Workplace, "workplace");
+        var model = new CellModel
+        {
+            Frame = frame,
+            Regressors =
+            [
+                .. times.Select(time => CellRegressor.Of(TermOf(time), [.. since.Select((at, cell) => at == time && sample.Treated[cell] >= 0 ? 1.0 : 0.0)])),
+                .. withControls ? [CellRegressor.Age(), CellRegressor.Woman()] : (CellRegressor[])[],
+            ],
+            Measures = measures,
+            Effects = [workplaces, frame.Grouping(Dimension.Year, "year")],
+            Clusters = [workplaces],
+        };
+        string[] before = [.. times.Where(time => time < Reference).Select(TermOf)];
+        return [.. model.Fit(options).Select(fit => new EventStudyFit(fit, Wald.Of(fit, before)))];
+    }
+}

@@ -1,0 +1,142 @@
+using RegisterEngine.Cells;
+
+namespace RegisterEngine.Regression.Models;
+
+/// <summary>The cells of a sample with their moments: those of their person-years whose transition is known.</summary>
+public sealed class CellFrame
+{
+    private readonly long[] _lines;
+    private readonly Dictionary<Dimension, int[]> _values;
+    private readonly MomentTable _table;
+
+    private CellFrame(MomentTable table, long[] lines, KnownControls[] known, int[] sources, Dictionary<Dimension, int[]> values)
+    {
+        _table = table;
+        _lines = lines;
+        _values = values;
+        Known = known;
+        Sources = sources;
+    }
+
+    /// <summary>Which moments a cell has.</summary>
+    public MomentBasis Basis => _table.Basis;
+
+    /// <summary>How many cells there are.</summary>
+    public int Count => Known.Length;
+
+    /// <summary>By cell, which controls are known.</summary>
+    public KnownControls[] Known { get; }
+
+    /// <summary>By cell, its place in the table; of collapsed cells, the first.</summary>
+    internal int[] Sources { get; }
+
+    /// <summary>Whether cells of the table were added together.</summary>
+    public bool IsCollapsed { get; private init; }
+
+    /// <summary>The distinct person-years of the table; null where it does not keep them.</summary>
+    internal MomentRows? Rows => _table.Rows;
+
+    /// <summary>Cells of a table that have person-years with a known transition.</summary>
+    public static CellFrame Of(MomentTable table)
+    {
+        int known = table.Basis.Known(0, 0);
+        int[] sources = [.. Enumerable.Range(0, table.Count).Where(cell => table.Moments(cell)[known] > 0)];
+        int length = table.Basis.Length;
+        long[] lines = new long[sources.Length * length];
+        for (int i = 0; i < sources.Length; i++)
+            table.Moments(sources[i]).CopyTo(lines.AsSpan(i * length));
+        var values = new Dictionary<Dimension, int[]>();
+        for (int i = 0; i < table.Dimensions.Count; i++)
+        {
+            int[] all = table.Values(i);
+            values[table.Dimensions[i].Dimension] = Among(all, sources);
+        }
+        return new CellFrame(table, lines, [.. sources.Select(table.KnownOf)], sources, values);
+    }
+
+    /// <summary>The moments of a cell.</summary>
+    public ReadOnlySpan<long> Line(int cell) => _lines.AsSpan(cell * Basis.Length, Basis.Length);
+
+    /// <summary>The values of all cells in a dimension: places in <see cref="Labels"/>.</summary>
+    /// <exception cref="RegressionException">The table is not by this dimension.</exception>
+    public int[] Values(Dimension dimension) => _values.TryGetValue(dimension, out int[]? values)
+        ? values
+        : throw new RegressionException($"Table '{_table.Plan.Name}' is not grouped by {dimension}: add it to the plan of its moments.");
+
+    /// <summary>The names of values in a dimension.</summary>
+    public IReadOnlyList<string> Labels(Dimension dimension) => _table.Dimensions[_table.Find(dimension)].Labels;
+
+    /// <summary>A dimension as a factor.</summary>
+    public Grouping Grouping(Dimension dimension, string name) => new(name, Values(dimension), Labels(dimension).Count);
+
+    /// <summary>By cell, the year as a number.</summary>
+    public int[] Years()
+    {
+        int[] years = [.. Labels(Dimension.Year).Select(label => int.Parse(label, System.Globalization.CultureInfo.InvariantCulture))];
+        return [.. Values(Dimension.Year).Select(value => years[value])];
+    }
+
+    /// <summary>Person-years with a known transition.</summary>
+    public long RowsOf(int cell) => Line(cell)[Basis.Known(0, 0)];
+
+    /// <summary>Those that a measure counts.</summary>
+    public long Counted(int cell, Measure measure)
+    {
+        long sum = 0;
+        ReadOnlySpan<long> line = Line(cell);
+        foreach (RegisterEngine.Panel.Transition transition in measure.Counted())
+            sum += line[Basis.Of(transition, 0, 0)];
+        return sum;
+    }
+
+    /// <summary>Some of the cells.</summary>
+    public CellFrame Where(Func<int, bool> within)
+    {
+        int[] places = [.. Enumerable.Range(0, Count).Where(within)];
+        if (places.Length == Count)
+            return this;
+        int length = Basis.Length;
+        long[] lines = new long[places.Length * length];
+        for (int i = 0; i < places.Length; i++)
+            Line(places[i]).CopyTo(lines.AsSpan(i * length));
+        return new CellFrame(
+            _table, lines, Among(Known, places), Among(Sources, places), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, places))) { IsCollapsed = IsCollapsed };
+    }
+
+    /// <summary>Cells added together by groups: exact. A collapsed cell has the values of its first cell, so only those that a group has in common mean something.</summary>
+    /// <param name="groups">By cell, its group; cells whose known controls differ must differ here too.</param>
+    public CellFrame Collapse(int[] groups)
+    {
+        var places = new Dictionary<int, int>();
+        var first = new List<int>();
+        int[] targets = new int[Count];
+        for (int cell = 0; cell < Count; cell++)
+        {
+            if (!places.TryGetValue(groups[cell], out targets[cell]))
+            {
+                places[groups[cell]] = targets[cell] = first.Count;
+                first.Add(cell);
+            }
+        }
+        int length = Basis.Length;
+        long[] lines = new long[first.Count * length];
+        for (int cell = 0; cell < Count; cell++)
+        {
+            Span<long> sums = lines.AsSpan(targets[cell] * length, length);
+            ReadOnlySpan<long> line = Line(cell);
+            for (int i = 0; i < length; i++)
+                sums[i] += line[i];
+        }
+        int[] firsts = [.. first];
+        return new CellFrame(
+            _table, lines, Among(Known, firsts), Among(Sources, firsts), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, firsts))) { IsCollapsed = true };
+    }
+
+    private static T[] Among<T>(T[] values, int[] places)
+    {
+        var among = new T[places.Length];
+        for (int i = 0; i < places.Length; i++)
+            among[i] = values[places[i]];
+        return among;
+    }
+}

@@ -19,6 +19,8 @@ internal static class CommandTree
             [PanelCommand.Create()] = PanelCommand.Examples,
             [TurnoverCommand.Create()] = TurnoverCommand.Examples,
             [ConvertCommand.Create()] = ConvertCommand.Examples,
+            [EvaluateCommand.Create()] = EvaluateCommand.Examples,
+            [RegressCommand.Create()] = RegressCommand.Examples,
             [VerifyCommand.Create()] = VerifyCommand.Examples,
             [SchemaCommand.Create()] = SchemaCommand.Examples,
         };

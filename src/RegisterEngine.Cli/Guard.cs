@@ -1,4 +1,5 @@
 using RegisterEngine.Publication.Releases;
+using RegisterEngine.Regression;
 using RegisterEngine.Schemas;
 using RegisterEngine.Sources;
 
@@ -47,7 +48,7 @@ internal static class Guard
     private static int? CodeOf(Exception e) => e switch
     {
         RejectLimitException => ExitCode.DataErrors,
-        UsageException or LayoutException => ExitCode.Usage,
+        UsageException or LayoutException or RegressionException => ExitCode.Usage,
         // A table that cannot be made of these extracts: known only when all codes are.
         ArgumentException { Source: "RegisterEngine", ParamName: null } => ExitCode.Usage,
         ExtractException => ExitCode.Unreadable,

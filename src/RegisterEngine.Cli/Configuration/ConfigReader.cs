@@ -105,7 +105,8 @@ internal static class ConfigReader
         return options;
     }
 
-    private static Sample Sample(YamlMap map, Sample? otherwise = null)
+    /// <summary>Which person-years count.</summary>
+    internal static Sample Sample(YamlMap map, Sample? otherwise = null)
     {
         otherwise ??= new Sample();
         var sample = new Sample

@@ -29,13 +29,14 @@ public sealed class MomentBasis
         Degree = degree;
         _known = (2 * degree) + 1;
         _leaving = (2 * degree) - 1;
+        Length = 1 + _known + (Leaving.Length * _leaving);
     }
 
     /// <summary>The highest p + q.</summary>
     public int Degree { get; }
 
     /// <summary>How many moments a cell has.</summary>
-    public int Length => 1 + _known + (Leaving.Length * _leaving);
+    public int Length { get; }
 
     /// <summary>Place of the number of person-years whose transition is unknown.</summary>
     public static int Unknown => 0;

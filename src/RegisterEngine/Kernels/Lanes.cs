@@ -74,6 +74,21 @@ internal static class Lanes
             y[at] += factor * x[at];
     }
 
+    /// <summary>Writes the products of <paramref name="a"/> and <paramref name="b"/>.</summary>
+    public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> products)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(products.Length, a.Length);
+        ref double left = ref MemoryMarshal.GetReference(a);
+        ref double right = ref MemoryMarshal.GetReference(b);
+        ref double to = ref MemoryMarshal.GetReference(products);
+        int at = 0;
+        for (; at <= a.Length - Count; at += Count)
+            (Vector512.LoadUnsafe(ref left, (nuint)at) * Vector512.LoadUnsafe(ref right, (nuint)at)).StoreUnsafe(ref to, (nuint)at);
+        for (; at < a.Length; at++)
+            products[at] = a[at] * b[at];
+    }
+
     /// <summary>The specification of <see cref="Sum"/>.</summary>
     public static double SumScalar(ReadOnlySpan<double> a)
     {

@@ -19,6 +19,9 @@ internal sealed class Absorber
     private readonly int[][] _others;
     private readonly double[] _otherWeight;
     private readonly OtherLevels? _system;
+
+    // First row of each level of the main effect, where rows are in its order; else null.
+    private readonly int[]? _mainStarts;
     private readonly List<int> _starts = [];
 
     public Absorber(double[] weight, IReadOnlyList<Grouping> effects)
@@ -40,6 +43,7 @@ internal sealed class Absorber
         foreach (int[] codes in _others)
             for (int i = 0; i < codes.Length; i++)
                 _otherWeight[codes[i]] += weight[i];
+        _mainStarts = StartsWhereInOrder();
         int mainLevels = _mainWeight.Count(sum => sum > 0);
         if (levels > 0)
             _system = levels <= MostDirect ? new DirectSystem(this, RankTolerance) : new GradientSystem(this, ordered.Count - 1);
@@ -69,18 +73,16 @@ internal sealed class Absorber
     /// <summary>Takes the effects out of a variable, in place.</summary>
     public void Residualize(Span<double> values)
     {
-        double[] means = new double[_mainWeight.Length];
-        Sweep(values, means);
-        if (_system is null)
-        {
-            Sweep(values, means);
-            return;
-        }
+        double[]? effects = null;
         for (int turn = 0; turn < 2; turn++)
         {
-            Subtract(values, _system.Solve(OtherSums(values)));
-            Sweep(values, means);
+            double[] sums = _mainStarts is null ? SweepAnywhere(values, effects) : SweepInOrder(values, effects);
+            effects = _system?.Solve(sums);
         }
+        if (_mainStarts is null)
+            SweepAnywhere(values, effects);
+        else
+            SweepInOrder(values, effects);
     }
 
     /// <summary>For each row, its leverage by the effects alone, for a weight of one.</summary>
@@ -112,6 +114,59 @@ internal sealed class Absorber
         foreach (int[] codes in _others)
             for (int i = 0; i < codes.Length; i++)
                 values[i] -= effects[codes[i]];
+    }
+
+    private double[] SweepAnywhere(Span<double> values, double[]? effects)
+    {
+        if (effects is not null)
+            Subtract(values, effects);
+        Sweep(values, new double[_mainWeight.Length]);
+        return OtherSums(values);
+    }
+
+    // The same where the rows of a level lie together: once over the rows, a level at a time.
+    private double[] SweepInOrder(Span<double> values, double[]? effects)
+    {
+        double[] sums = new double[_otherWeight.Length];
+        for (int level = 0; level + 1 < _mainStarts!.Length; level++)
+        {
+            int from = _mainStarts[level], to = _mainStarts[level + 1];
+            double sum = 0;
+            for (int i = from; i < to; i++)
+            {
+                double value = values[i];
+                if (effects is not null)
+                    foreach (int[] codes in _others)
+                        value -= effects[codes[i]];
+                values[i] = value;
+                sum += _weight[i] * value;
+            }
+            double mean = _mainWeight[level] > 0 ? sum / _mainWeight[level] : 0;
+            for (int i = from; i < to; i++)
+            {
+                double value = values[i] - mean;
+                values[i] = value;
+                foreach (int[] codes in _others)
+                    sums[codes[i]] += _weight[i] * value;
+            }
+        }
+        return sums;
+    }
+
+    private int[]? StartsWhereInOrder()
+    {
+        int[] starts = new int[_mainWeight.Length + 1];
+        int last = 0;
+        for (int i = 0; i < _main.Length; i++)
+        {
+            if (_main[i] < last)
+                return null;
+            for (; last < _main[i]; last++)
+                starts[last + 1] = i;
+        }
+        for (; last < _mainWeight.Length; last++)
+            starts[last + 1] = _main.Length;
+        return starts;
     }
 
     /// <summary>Subtracts the mean of each level of the main effect.</summary>

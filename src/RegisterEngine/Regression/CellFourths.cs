@@ -26,7 +26,7 @@ internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measur
     /// <param name="means">Means of the regressors.</param>
     /// <param name="byAge">By how much each regressor grows with age.</param>
     /// <param name="byWoman">By how much each regressor is more for a woman.</param>
-    /// <param name="meat">Where they are added.</param>
+    /// <param name="meat">Where they are added: its lower triangle.</param>
     public void AddMeat(
         int unit, int outcome, double residual, (double Age, double Woman) slopes, ReadOnlySpan<double> means, ReadOnlySpan<double> byAge, ReadOnlySpan<double> byWoman, Matrix meat)
     {
@@ -53,12 +53,14 @@ internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measur
         for (int i = 0; i < size; i++)
             start[i] = means[i] - (byAge[i] * age) - (byWoman[i] * woman);
         for (int i = 0; i < size; i++)
-            for (int j = 0; j < size; j++)
-                meat[i, j] += (start[i] * start[j] * squares.One)
-                    + (((start[i] * byAge[j]) + (byAge[i] * start[j])) * squares.Age)
-                    + (((start[i] * byWoman[j]) + (byWoman[i] * start[j]) + (byWoman[i] * byWoman[j])) * squares.Woman)
-                    + (byAge[i] * byAge[j] * squares.AgeAge)
-                    + (((byAge[i] * byWoman[j]) + (byWoman[i] * byAge[j])) * squares.AgeWoman);
+        {
+            Span<double> row = meat.Row(i);
+            double one = (start[i] * squares.One) + (byAge[i] * squares.Age) + (byWoman[i] * squares.Woman);
+            double ofAge = (start[i] * squares.Age) + (byAge[i] * squares.AgeAge) + (byWoman[i] * squares.AgeWoman);
+            double ofWoman = (start[i] * squares.Woman) + (byAge[i] * squares.AgeWoman) + (byWoman[i] * squares.Woman);
+            for (int j = 0; j <= i; j++)
+                row[j] += (start[j] * one) + (byAge[j] * ofAge) + (byWoman[j] * ofWoman);
+        }
     }
 
     // The residual is c - a age - w woman + y. With y y = y its square is L^2 + y (1 + 2 L) with L = c - a age - w woman; and woman woman = woman.

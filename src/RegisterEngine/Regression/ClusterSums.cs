@@ -45,18 +45,28 @@ internal sealed class ClusterSums
             double[] column = _fit.Columns[j];
             for (int unit = 0; unit < residuals.Length; unit++)
                 scores[_codes[unit], j] += _fit.Problem.Weight[unit] * column[unit] * residuals[unit];
-            if (_fit.Within is not { } within || within.Bases[j] == CellBase.None)
-                continue;
-            for (int unit = 0; unit < residuals.Length; unit++)
-            {
-                double sum = within.OutcomeProduct(j, outcome, unit);
-                for (int k = 0; k < _columns; k++)
-                    if (within.Bases[k] != CellBase.None)
-                        sum -= coefficients[k] * within.Product(j, k, unit);
-                scores[_codes[unit], j] += sum;
-            }
+            if (_fit.Within is { } within && within.Bases[j] != CellBase.None)
+                AddWithin(scores, within, outcome, j, coefficients);
         }
         return scores;
+    }
+
+    private void AddWithin(Matrix scores, WithinCells within, int outcome, int column, double[] coefficients)
+    {
+        double[] sums = [.. within.OutcomeSums(column, outcome)!];
+        for (int k = 0; k < _columns; k++)
+        {
+            if (within.Sums(column, k) is not { } products)
+                continue;
+            if (within.Factors[k] is { } factor)
+                for (int unit = 0; unit < sums.Length; unit++)
+                    sums[unit] -= coefficients[k] * (products[unit] * factor[unit]);
+            else
+                Kernels.Lanes.AddMultiple(-coefficients[k], products, sums);
+        }
+        double[]? own = within.Factors[column];
+        for (int unit = 0; unit < sums.Length; unit++)
+            scores[_codes[unit], column] += own is null ? sums[unit] : sums[unit] * own[unit];
     }
 
     /// <summary>Products of columns: one matrix for each cluster.</summary>

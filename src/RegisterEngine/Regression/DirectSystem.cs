@@ -87,16 +87,25 @@ internal sealed class DirectSystem : OtherLevels
                         touched.Add(codes[i]);
                     within[codes[i]] += weight;
                     foreach (int[] others in _absorber.Others)
-                        schur[codes[i], others[i]] += weight;
+                        if (others[i] <= codes[i])
+                            schur[codes[i], others[i]] += weight;
                 }
             }
             foreach (int a in touched)
+            {
+                Span<double> row = schur.Row(a);
+                double share = within[a] / _absorber.MainWeight[main];
                 foreach (int b in touched)
-                    schur[a, b] -= within[a] * within[b] / _absorber.MainWeight[main];
+                    if (b <= a)
+                        row[b] -= share * within[b];
+            }
             foreach (int level in touched)
                 within[level] = 0;
             touched.Clear();
         }
+        for (int a = 0; a < levels; a++)
+            for (int b = 0; b < a; b++)
+                schur[b, a] = schur[a, b];
         return schur;
     }
 

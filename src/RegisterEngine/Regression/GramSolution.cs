@@ -14,14 +14,15 @@ internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] 
     {
         (double[][] columns, double[] means) = working.Centred();
         int count = columns.Length;
+        double[] before = [.. working.Norms.Select(norm => norm > 0 ? norm : 1)];
         Matrix gram = Sums(problem, columns, working.Outcomes);
-        int[] present = [.. Enumerable.Range(0, count).Where(i => gram[i, i] > Vanished * working.Norms[i] * working.Norms[i])];
+        int[] present = [.. Enumerable.Range(0, count).Where(i => gram[i, i] > Vanished * before[i] * before[i])];
         double[] norms = [.. Enumerable.Range(0, count).Select(i => Math.Sqrt(gram[i, i]))];
         PivotedCholesky pivoted = PivotedCholesky.Of(Scaled(gram, present, norms), MadeUp);
         double total = problem.Intercept ? norms[0] : 0;
         List<double[]> combinations =
         [
-            .. Enumerable.Range(0, count).Except(present).Select(i => Combination(count, [i], [1 / working.Norms[i]])),
+            .. Enumerable.Range(0, count).Except(present).Select(i => Combination(count, [i], [1 / before[i]])),
             .. NullSpace.Combinations(pivoted.Factor, pivoted.Order, pivoted.Rank).Select(of => Combination(count, present, [.. of.Select((value, i) => value / norms[present[i]])])),
         ];
         var terms = new Terms([.. working.Terms.Select(term => term.Name)], problem.Hidden, new NullSpace(count, combinations), problem.EffectNames, collinearity);
@@ -47,7 +48,7 @@ internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] 
                 double part = values[i] * means[places[i]];
                 constant -= part;
                 largest = Math.Max(largest, Math.Abs(part));
-                combination[places[i]] = values[i] * working.Norms[places[i]];
+                combination[places[i]] = values[i] * before[places[i]];
             }
             if (Math.Abs(constant) > 1e-9 * largest)
                 combination[0] = constant * total;

@@ -23,7 +23,9 @@ public static class Ols
         LeastSquares fit = solved is not null && ReferenceEquals(solved.Problem, counted) ? solved : LeastSquares.Of(counted, options.Collinearity);
         var variance = new Variance(fit, options);
         IReadOnlyList<EffectInfo> effects = [.. problem.Effects.Select(effect => Singletons.Describe(problem, effect))];
-        return [.. counted.Outcomes.Select((outcome, i) => Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped })];
+        var fits = new OlsFit[counted.Outcomes.Count];
+        Parallel.For(0, fits.Length, i => fits[i] = Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped });
+        return fits;
     }
 
     private static OlsFit Describe(LeastSquares fit, Variance variance, OlsOptions options, int outcome)
@@ -95,7 +97,7 @@ public static class Ols
         };
     }
 
-    private static double ResidualSquares(LeastSquares fit, int outcome)
+    internal static double ResidualSquares(LeastSquares fit, int outcome)
     {
         Problem problem = fit.Problem;
         double sum = Lanes.Dot(problem.Weight, fit.Residuals[outcome], fit.Residuals[outcome]);

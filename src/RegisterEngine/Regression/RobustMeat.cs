@@ -27,6 +27,9 @@ internal static class RobustMeat
             else if (Factor(kind, leverages is null ? 0 : leverages[unit]) is var factor && factor > 0)
                 meat.AddSquare(row, Squares(fit.Problem, outcome, unit, fit.Residuals[outcome][unit]) * factor);
         }
+        for (int i = 0; i < count && fit.Within is not null; i++)
+            for (int j = 0; j < i; j++)
+                meat[j, i] = meat[i, j];
         return meat;
     }
 

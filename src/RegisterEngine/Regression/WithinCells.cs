@@ -49,27 +49,33 @@ internal sealed record WithinCells
     /// <summary>Sum of products of two regressors around the means of a cell.</summary>
     public double Product(int a, int b, int cell)
     {
-        double[]? sums = (Bases[a], Bases[b]) switch
-        {
-            (CellBase.None, _) or (_, CellBase.None) => null,
-            (CellBase.Age, CellBase.Age) => AgeAge,
-            (CellBase.Woman, CellBase.Woman) => WomanWoman,
-            _ => AgeWoman,
-        };
+        double[]? sums = Sums(a, b);
         return sums is null ? 0 : sums[cell] * (Factors[a]?[cell] ?? 1) * (Factors[b]?[cell] ?? 1);
     }
 
     /// <summary>Sum of products of a regressor and an outcome around the means of a cell.</summary>
     public double OutcomeProduct(int regressor, int outcome, int cell)
     {
-        double[]? sums = Bases[regressor] switch
-        {
-            CellBase.Age => AgeOutcome[outcome],
-            CellBase.Woman => WomanOutcome[outcome],
-            _ => null,
-        };
+        double[]? sums = OutcomeSums(regressor, outcome);
         return sums is null ? 0 : sums[cell] * (Factors[regressor]?[cell] ?? 1);
     }
+
+    /// <summary>By cell, sums of products of what varies in two regressors, without their factors; null where one does not vary.</summary>
+    public double[]? Sums(int a, int b) => (Bases[a], Bases[b]) switch
+    {
+        (CellBase.None, _) or (_, CellBase.None) => null,
+        (CellBase.Age, CellBase.Age) => AgeAge,
+        (CellBase.Woman, CellBase.Woman) => WomanWoman,
+        _ => AgeWoman,
+    };
+
+    /// <summary>By cell, sums of products of what varies in a regressor and an outcome, without its factor; null where it does not vary.</summary>
+    public double[]? OutcomeSums(int regressor, int outcome) => Bases[regressor] switch
+    {
+        CellBase.Age => AgeOutcome[outcome],
+        CellBase.Woman => WomanOutcome[outcome],
+        _ => null,
+    };
 
     /// <summary>Sum of <see cref="Product"/> over all cells.</summary>
     public double Total(int a, int b) => (Bases[a], Bases[b]) switch

@@ -11,7 +11,12 @@ public sealed class CellModelTests
 {
     private static readonly Dictionary<string, string> TermOf = new(StringComparer.Ordinal)
     {
-        ["(Intercept)"] = "(Intercept)", ["post"] = "post", ["treat"] = "treat", ["treat_post"] = "treat_post", ["age"] = "age", ["female"] = "woman",
+        ["(Intercept)"] = "(Intercept)",
+        ["post"] = "post",
+        ["treat"] = "treat",
+        ["treat_post"] = "treat_post",
+        ["age"] = "age",
+        ["female"] = "woman",
     };
 
     public static TheoryData<string, string> Models { get; } = new()

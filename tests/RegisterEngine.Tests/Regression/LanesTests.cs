@@ -18,6 +18,9 @@ public sealed class LanesTests
             Assert.Equal(Bits(Lanes.DotScalar(w, a, b)), Bits(Lanes.Dot(w, a, b)));
             double[] sums = [.. b];
             Lanes.AddMultiple(1.7, a, sums);
+            double[] products = new double[length];
+            Lanes.Multiply(a, b, products);
+            Assert.Equal(a.Zip(b, (x, y) => Bits(x * y)), products.Select(Bits));
             for (int i = 0; i < length; i++)
                 Assert.Equal(Bits(b[i] + (1.7 * a[i])), Bits(sums[i]));
         }

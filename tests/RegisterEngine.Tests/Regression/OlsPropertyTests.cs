@@ -113,6 +113,19 @@ public sealed class OlsPropertyTests
     }
 
     [Fact]
+    public void ColumnOfZerosIsNamedByBothPaths()
+    {
+        ModelRows rows = Random(3);
+        Problem problem = Problem.Of(rows with { Regressors = [.. rows.Regressors, new Variable("nothing", new double[rows.Outcomes[0].Values.Length])] });
+        var working = new WorkingColumns(problem, null);
+        foreach (Terms terms in (Terms[])[RowSolution.Of(problem, working, Collinearity.Name).Terms, GramSolution.Of(problem, working, Collinearity.Name).Terms])
+        {
+            Assert.Equal("not identified: zero in all rows", terms.NoteOf(4));
+            Assert.Equal([0, 1, 2, 3], terms.Kept);
+        }
+    }
+
+    [Fact]
     public void EffectsOfThreeFactorsAreTheSameBySystemAndByGradients()
     {
         var random = new Random(5);

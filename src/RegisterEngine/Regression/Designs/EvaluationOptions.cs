@@ -63,11 +63,17 @@ public sealed record EvaluationOptions
     /// <summary>Comparisons of municipalities.</summary>
     public IReadOnlyList<RegionComparison> Comparisons { get; init; } = [];
 
-    /// <summary>Draws of the wild bootstrap, where there are more signs than these, and of placebo treatments.</summary>
+    /// <summary>Placebo treatments.</summary>
     public int Draws { get; init; } = 9999;
+
+    /// <summary>Draws of the wild bootstrap, where there are more combinations of signs than these.</summary>
+    public int BootstrapDraws { get; init; } = 999;
 
     /// <summary>Seed of all draws.</summary>
     public ulong Seed { get; init; } = 20221201;
+
+    /// <summary>Person-years that a workplace must have to be shown among all workplaces.</summary>
+    public int WorkplaceMinimum { get; init; } = 20;
 
     /// <summary>Power that the minimum detectable effect is for.</summary>
     public double Power { get; init; } = 0.8;

@@ -48,7 +48,7 @@ public sealed class EvaluationSample
     /// <exception cref="RegressionException">The programme has workplaces or years that the data do not have.</exception>
     public static EvaluationSample Of(MomentTable table, Treatments treatments, IReadOnlyList<int>? years, string? newHire)
     {
-        CellFrame all = CellFrame.Of(table);
+        CellFrame all = CellFrame.Of(table, year => years is null ? year >= treatments.StartYear - Evaluation.YearsBefore : years.Contains(year));
         IReadOnlyList<string> workplaces = all.Labels(Dimension.Workplace);
         IReadOnlyList<string> dataYears = all.Labels(Dimension.Year);
         Check(treatments, workplaces, dataYears);
@@ -62,10 +62,9 @@ public sealed class EvaluationSample
         bool[] touched = new bool[all.Labels(Dimension.Municipality).Count];
         for (int cell = 0; cell < all.Count; cell++)
             touched[municipalityOf[cell]] |= places[workplaceOf[cell]] >= 0;
-        int[] yearOf = all.Years();
         int[]? newHires = newHire is null ? null : all.Values(Dimension.NewHire);
         int counted = newHire is null ? -1 : all.Labels(Dimension.NewHire).Index().First(label => label.Item == newHire).Index;
-        CellFrame frame = all.Where(cell => (years is null ? yearOf[cell] >= treatments.StartYear - 2 : years.Contains(yearOf[cell])) && (newHires is null || newHires[cell] == counted));
+        CellFrame frame = newHires is null ? all : all.Where(cell => newHires[cell] == counted);
         int[] municipality = frame.Values(Dimension.Municipality);
         return new EvaluationSample(
             frame, treatments, frame.Years(), [.. frame.Values(Dimension.Workplace).Select(workplace => places[workplace])], [.. municipality.Select(of => !touched[of])]);

@@ -65,6 +65,21 @@ public sealed class ClusterFit
         return _fit.Terms.HasValue(place) ? _to.Row(Array.IndexOf(_fit.Terms.Kept, place)).ToArray() : null;
     }
 
+    /// <summary>The CR1 error of a term; null where it has none.</summary>
+    public double? ErrorOf(int outcome, string term, SmallSample convention = SmallSample.Fixest)
+    {
+        if (Count < 2 || Combination(term) is not { } combination)
+            return null;
+        double[] direction = Bread.Times(combination);
+        double squares = 0;
+        for (int g = 0; g < Count; g++)
+        {
+            double score = Dot(direction, Scores[outcome].Row(g));
+            squares += score * score;
+        }
+        return squares > 0 ? Math.Sqrt(squares * Corrections(convention).Clustered(Count, Count)) : null;
+    }
+
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         double sum = 0;

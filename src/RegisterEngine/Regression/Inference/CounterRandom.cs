@@ -8,12 +8,11 @@ internal struct CounterRandom(ulong seed, ulong counter)
 
     private ulong _state = Mix(seed + Golden) ^ Mix(Mix(counter) + Golden);
 
+    /// <summary>64 random bits.</summary>
+    public ulong Next() => Mix(_state += Golden);
+
     /// <summary>A whole number from 0 to below a bound.</summary>
-    public int Below(int bound)
-    {
-        _state += Golden;
-        return (int)Math.BigMul(Mix(_state), (ulong)bound, out _);
-    }
+    public int Below(int bound) => (int)Math.BigMul(Next(), (ulong)bound, out _);
 
     private static ulong Mix(ulong z)
     {

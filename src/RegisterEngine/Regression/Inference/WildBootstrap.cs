@@ -1,6 +1,3 @@
-using RegisterEngine.Kernels;
-using RegisterEngine.Regression.Algebra;
-
 namespace RegisterEngine.Regression.Inference;
 
 /// <summary>By what the residuals of a cluster are multiplied.</summary>
@@ -55,7 +52,7 @@ public static class WildBootstrap
         if (fit.Count < 2)
             return new WildBootstrapResult(null, 0, 0, false, "all rows are of one cluster");
         double[] values = weights == WildWeights.Webb ? Webb : Rademacher;
-        var draw = new Draw(fit, outcome, combination);
+        var draw = new WildDraw(fit, outcome, combination);
         double data = draw.DataT();
         if (!double.IsFinite(data))
             return new WildBootstrapResult(null, 0, 0, false, "the scores of all clusters are zero");
@@ -66,12 +63,11 @@ public static class WildBootstrap
         long[] atLeast = new long[blocks];
         Parallel.For(0, blocks, block =>
         {
-            double[] v = new double[fit.Count];
-            double[] delta = new double[combination.Length];
+            double[] v = draw.NewWork(), work = draw.NewWork();
             for (long i = (long)block * Block; i < Math.Min(count, ((long)block + 1) * Block); i++)
             {
                 Choose(v, i, values, isEnumerated, seed);
-                atLeast[block] += Math.Abs(draw.T(v, delta)) >= Math.Abs(data) * Equal ? 1 : 0;
+                atLeast[block] += Math.Abs(draw.T(v, work)) >= Math.Abs(data) * Equal ? 1 : 0;
             }
         });
         double factor = Math.Sqrt(fit.Corrections(convention).Clustered(fit.Count, fit.Count));
@@ -81,67 +77,20 @@ public static class WildBootstrap
     private static void Choose(double[] v, long draw, double[] values, bool isEnumerated, ulong seed)
     {
         var random = new CounterRandom(seed, (ulong)draw);
+        if (!isEnumerated && values.Length == 2)
+        {
+            ulong bits = 0;
+            for (int g = 0; g < v.Length; g++, bits >>= 1)
+            {
+                bits = g % 64 == 0 ? random.Next() : bits;
+                v[g] = values[bits & 1];
+            }
+            return;
+        }
         for (int g = 0; g < v.Length; g++)
         {
             v[g] = values[isEnumerated ? draw % values.Length : random.Below(values.Length)];
             draw /= isEnumerated ? values.Length : 1;
-        }
-    }
-
-    /// <summary>The t of a draw of weights, without the correction for small samples, which is the same for all.</summary>
-    private sealed class Draw
-    {
-        private readonly ClusterFit _fit;
-        private readonly double[] _combination;
-        private readonly double[] _direction;
-        private readonly double _value;
-        private readonly Matrix _scores;
-        private readonly double[] _along;
-        private readonly Matrix _pull;
-
-        public Draw(ClusterFit fit, int outcome, double[] combination)
-        {
-            _fit = fit;
-            _combination = combination;
-            _direction = fit.Bread.Times(combination);
-            _value = ClusterFit.Dot(combination, fit.Coefficients(outcome));
-            double[] change = [.. _direction.Select(value => value * _value / ClusterFit.Dot(combination, _direction))];
-            int columns = combination.Length;
-            _scores = new Matrix(fit.Count, columns);
-            _pull = new Matrix(fit.Count, columns);
-            _along = new double[fit.Count];
-            for (int g = 0; g < fit.Count; g++)
-            {
-                double[] back = fit.Grams[g].Times(change);
-                fit.Grams[g].Times(_direction).CopyTo(_pull.Row(g));
-                for (int k = 0; k < columns; k++)
-                    _scores[g, k] = fit.Scores[outcome][g, k] + back[k];
-                _along[g] = ClusterFit.Dot(_direction, _scores.Row(g));
-            }
-        }
-
-        /// <summary>Of the data: all weights are one.</summary>
-        public double DataT()
-        {
-            double[] ones = new double[_fit.Count];
-            Array.Fill(ones, 1);
-            return T(ones, new double[_combination.Length]);
-        }
-
-        public double T(double[] v, double[] delta)
-        {
-            Array.Clear(delta);
-            for (int g = 0; g < v.Length; g++)
-                Lanes.AddMultiple(v[g], _scores.Row(g), delta);
-            double value = ClusterFit.Dot(_direction, delta);
-            double[] step = _fit.Bread.Times(delta);
-            double squares = 0;
-            for (int g = 0; g < v.Length; g++)
-            {
-                double score = (v[g] * _along[g]) - ClusterFit.Dot(_pull.Row(g), step);
-                squares += score * score;
-            }
-            return value / Math.Sqrt(squares);
         }
     }
 }

@@ -5,11 +5,12 @@ namespace RegisterEngine.Regression.Models;
 /// <summary>The cells of a sample with their moments: those of their person-years whose transition is known.</summary>
 public sealed class CellFrame
 {
-    private readonly long[] _lines;
+    // Of collapsed cells only; others lie in the table.
+    private readonly long[]? _lines;
     private readonly Dictionary<Dimension, int[]> _values;
     private readonly MomentTable _table;
 
-    private CellFrame(MomentTable table, long[] lines, KnownControls[] known, int[] sources, Dictionary<Dimension, int[]> values)
+    private CellFrame(MomentTable table, long[]? lines, KnownControls[] known, int[] sources, Dictionary<Dimension, int[]> values)
     {
         _table = table;
         _lines = lines;
@@ -31,31 +32,33 @@ public sealed class CellFrame
     internal int[] Sources { get; }
 
     /// <summary>Whether cells of the table were added together.</summary>
-    public bool IsCollapsed { get; private init; }
+    public bool IsCollapsed => _lines is not null;
 
     /// <summary>The distinct person-years of the table; null where it does not keep them.</summary>
     internal MomentRows? Rows => _table.Rows;
 
     /// <summary>Cells of a table that have person-years with a known transition.</summary>
-    public static CellFrame Of(MomentTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="years">Which years count; null for all.</param>
+    public static CellFrame Of(MomentTable table, Func<int, bool>? years = null)
     {
         int known = table.Basis.Known(0, 0);
-        int[] sources = [.. Enumerable.Range(0, table.Count).Where(cell => table.Moments(cell)[known] > 0)];
-        int length = table.Basis.Length;
-        long[] lines = new long[sources.Length * length];
-        for (int i = 0; i < sources.Length; i++)
-            table.Moments(sources[i]).CopyTo(lines.AsSpan(i * length));
+        int year = years is null ? -1 : table.Find(Dimension.Year);
+        bool[] counts = year < 0 ? [] : [.. table.Dimensions[year].Labels.Select(label => years!(int.Parse(label, System.Globalization.CultureInfo.InvariantCulture)))];
+        int[] sources = Places(table.Count, cell => (year < 0 || counts[table.Value(cell, year)]) && table.Moments(cell)[known] > 0);
         var values = new Dictionary<Dimension, int[]>();
         for (int i = 0; i < table.Dimensions.Count; i++)
         {
-            int[] all = table.Values(i);
-            values[table.Dimensions[i].Dimension] = Among(all, sources);
+            int[] of = GC.AllocateUninitializedArray<int>(sources.Length);
+            for (int cell = 0; cell < of.Length; cell++)
+                of[cell] = table.Value(sources[cell], i);
+            values[table.Dimensions[i].Dimension] = of;
         }
-        return new CellFrame(table, lines, [.. sources.Select(table.KnownOf)], sources, values);
+        return new CellFrame(table, null, [.. sources.Select(table.KnownOf)], sources, values);
     }
 
     /// <summary>The moments of a cell.</summary>
-    public ReadOnlySpan<long> Line(int cell) => _lines.AsSpan(cell * Basis.Length, Basis.Length);
+    public ReadOnlySpan<long> Line(int cell) => _lines is null ? _table.Moments(Sources[cell]) : _lines.AsSpan(cell * Basis.Length, Basis.Length);
 
     /// <summary>The values of all cells in a dimension: places in <see cref="Labels"/>.</summary>
     /// <exception cref="RegressionException">The table is not by this dimension.</exception>
@@ -92,15 +95,15 @@ public sealed class CellFrame
     /// <summary>Some of the cells.</summary>
     public CellFrame Where(Func<int, bool> within)
     {
-        int[] places = [.. Enumerable.Range(0, Count).Where(within)];
+        int[] places = Places(Count, within);
         if (places.Length == Count)
             return this;
         int length = Basis.Length;
-        long[] lines = new long[places.Length * length];
-        for (int i = 0; i < places.Length; i++)
+        long[]? lines = _lines is null ? null : new long[places.Length * length];
+        for (int i = 0; i < places.Length && lines is not null; i++)
             Line(places[i]).CopyTo(lines.AsSpan(i * length));
         return new CellFrame(
-            _table, lines, Among(Known, places), Among(Sources, places), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, places))) { IsCollapsed = IsCollapsed };
+            _table, lines, Among(Known, places), Among(Sources, places), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, places)));
     }
 
     /// <summary>Cells added together by groups: exact. A collapsed cell has the values of its first cell, so only those that a group has in common mean something.</summary>
@@ -129,7 +132,19 @@ public sealed class CellFrame
         }
         int[] firsts = [.. first];
         return new CellFrame(
-            _table, lines, Among(Known, firsts), Among(Sources, firsts), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, firsts))) { IsCollapsed = true };
+            _table, lines, Among(Known, firsts), Among(Sources, firsts), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, firsts)));
+    }
+
+    private static int[] Places(int count, Func<int, bool> within)
+    {
+        int[] places = GC.AllocateUninitializedArray<int>(count);
+        int found = 0;
+        for (int i = 0; i < count; i++)
+        {
+            places[found] = i;
+            found += within(i) ? 1 : 0;
+        }
+        return found == count ? places : places[..found];
     }
 
     private static T[] Among<T>(T[] values, int[] places)

@@ -1,0 +1,107 @@
+using BenchmarkDotNet.Attributes;
+using RegisterEngine.Cells;
+using RegisterEngine.Regression;
+using RegisterEngine.Regression.Designs;
+using RegisterEngine.Regression.Inference;
+using RegisterEngine.Regression.Models;
+using RegisterEngine.Regression.Workplaces;
+
+namespace RegisterEngine.Benchmarks;
+
+/// <summary>Models on five million person-years of 60,000 workplaces; each benchmark checks its answer against the effect that was planted, or against another way to it.</summary>
+[MemoryDiagnoser]
+public class RegressionBenchmarks
+{
+    private static readonly Measure[] Measures = [Measure.Total, Measure.WorkplaceMove, Measure.SectorExit];
+    private static readonly MomentPlan ByWorkplace = new() { Name = "workplaces", By = [Dimension.Workplace, Dimension.Year], Degree = 2 };
+
+    private static readonly EvaluationOptions Options = new() { Populations = [new("health personnel", ["7174", "7076"]), new("nurses", ["7174"])], Years = [2020, 2021, 2022] };
+
+    private LargePanel? _panel;
+    private CellFrame? _cells;
+    private IReadOnlyList<MomentTable> _evaluation = [];
+    private EvaluationSample? _sample;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        _panel = new LargePanel(5_000_000);
+        _cells = CellFrame.Of(_panel.Tables([ByWorkplace])[0]);
+        _evaluation = _panel.Tables(Evaluation.Plans(Options, LargePanel.Programme));
+        _sample = EvaluationSample.Of(_evaluation[0], LargePanel.Programme, Options.Years, "yes").WithControls();
+    }
+
+    /// <summary>Workplace and year effects, errors clustered by workplace, three outcomes: from the panel in memory to the fits.</summary>
+    [Benchmark]
+    public double EffectsFromPanel() => Fit(CellFrame.Of(_panel!.Tables([ByWorkplace])[0]));
+
+    /// <summary>The same from cells.</summary>
+    [Benchmark]
+    public double EffectsFromCells() => Fit(_cells!);
+
+    /// <summary>Both equations, three specifications, three measures, two populations, HC1 and clustered errors: from cells.</summary>
+    [Benchmark]
+    public int AllModelsOfTheEvaluation()
+    {
+        int models = 0;
+        foreach (MomentTable table in _evaluation)
+        {
+            EvaluationSample all = EvaluationSample.Of(table, LargePanel.Programme, Options.Years, "yes");
+            EvaluationSample treated = all.TreatedOnly(), both = all.WithControls();
+            foreach (Equation equation in Enum.GetValues<Equation>())
+                foreach (Specification specification in Enum.GetValues<Specification>())
+                    foreach (ModelLine line in EquationLines.Of("", equation, specification, null, equation == Equation.BeforeAfter ? treated : both, Options))
+                        models += line.Effect?.Value is null ? 0 : 1;
+        }
+        return models == 36 ? models : throw new InvalidOperationException($"{models} of 36 models have an effect.");
+    }
+
+    /// <summary>Before and after at each of 60,000 workplaces, three outcomes: from cells.</summary>
+    [Benchmark]
+    public double BeforeAfterOfAllWorkplaces()
+    {
+        WorkplaceCounts counts = WorkplaceCounts.Of(_cells!, Measures, LargePanel.Start);
+        IReadOnlyList<WorkplaceEffects> effects = WorkplaceBatch.BeforeAfter(counts);
+        const int some = 4711;
+        TwoSample test = TwoSample.Pooled(
+            Group.Of(new Proportion((long)counts.LeaversAfter[0][some], (long)counts.After[some])), Group.Of(new Proportion((long)counts.LeaversBefore[0][some], (long)counts.Before[some])));
+        return Math.Abs(test.T!.Value - (effects[0].Value[some] / effects[0].Error[some])) < 1e-9 ? effects[0].Value[some] : throw new InvalidOperationException("The t of a workplace is not that of its test.");
+    }
+
+    /// <summary>100,000 placebo treatments of twelve workplaces, difference in differences without controls, three measures.</summary>
+    [Benchmark]
+    public double PlaceboTreatments() => Check(Placebo.Run(_sample!, Specification.NoControls, Measures, 100_000, 1));
+
+    /// <summary>The same next to age, sex, and effects of workplaces and years.</summary>
+    [Benchmark]
+    public double PlaceboTreatmentsWithEffects() => Check(Placebo.Run(_sample!, Specification.AgeSexAndEffects, Measures, 100_000, 1));
+
+    private static double Fit(CellFrame frame)
+    {
+        int[] years = frame.Years(), workplaces = frame.Values(Dimension.Workplace);
+        IReadOnlyList<string> labels = frame.Labels(Dimension.Workplace);
+        var treated = Enumerable.Range(0, labels.Count / LargePanel.TreatedEach).Select(i => LargePanel.IdOf(i * LargePanel.TreatedEach)).ToHashSet();
+        bool[] isTreated = [.. labels.Select(treated.Contains)];
+        Grouping workplace = frame.Grouping(Dimension.Workplace, "workplace");
+        var model = new CellModel
+        {
+            Frame = frame,
+            Regressors =
+            [
+                CellRegressor.Of("treat_post", [.. workplaces.Select((of, cell) => isTreated[of] && years[cell] >= LargePanel.Start ? 1.0 : 0)]), CellRegressor.Age(), CellRegressor.Woman(),
+            ],
+            Measures = Measures,
+            Effects = [workplace, frame.Grouping(Dimension.Year, "year")],
+            Clusters = [workplace],
+        };
+        IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = ErrorKind.CR1 });
+        double[] effects = [.. fits.Select(fit => fit["treat_post"].Value!.Value)];
+        bool isRight = Math.Abs(effects[2] - LargePanel.Effect) < 4 * fits[2]["treat_post"].Error && Math.Abs(effects[0] - effects[1] - effects[2]) < 1e-12;
+        return isRight ? effects[0] : throw new InvalidOperationException("The effect is not the one that was planted, or measures do not add up.");
+    }
+
+    private static double Check(IReadOnlyList<PlaceboResult> results) =>
+        results.All(result => result.Draws == 100_000) && Math.Abs(results[0].Value!.Value - results[1].Value!.Value - results[2].Value!.Value) < 1e-9
+            ? results[0].P!.Value
+            : throw new InvalidOperationException("Not every placebo treatment has an effect.");
+}

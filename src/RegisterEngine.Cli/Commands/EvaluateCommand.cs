@@ -1,0 +1,69 @@
+using System.CommandLine;
+using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Evaluations;
+using RegisterEngine.Publication.Releases;
+using RegisterEngine.Publication.Tables;
+using RegisterEngine.Regression.Designs;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>evaluate</c>: a programme at some workplaces.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine evaluate data/*.csv --treatments treatments.csv
+          registerengine evaluate data/*.csv --treatments treatments.csv --out evaluation
+          registerengine evaluate data/*.csv --treatments treatments.csv --evaluation evaluation.yaml --format markdown
+        """;
+
+    private static readonly TableFormat[] Formats = [TableFormat.Csv, TableFormat.Json, TableFormat.Markdown];
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var treatments = new Option<string>("--treatments") { HelpName = "FILE", Description = "Treatment table: CSV with workplace, start_year, label, centrality, type", Required = true };
+        var evaluation = new Option<string?>("--evaluation") { HelpName = "FILE", Description = "What is evaluated (YAML): populations, measures, years, errors, comparisons of municipalities" };
+        var output = new Option<string?>("--out", "-o") { HelpName = "FOLDER", Description = "Folder to write all tables to, as CSV, JSON and Markdown" };
+        var force = new Option<bool>("--force") { Description = "Replace the folder if it exists" };
+        Option<string> format = Session.FormatOption();
+        var command = new Command("evaluate",
+            "Evaluates a programme at some workplaces: turnover before and after, difference in differences against municipalities " +
+            "without the programme, effects by year, and how sure they are with few workplaces.");
+        common.AddTo(command);
+        foreach (Option option in (Option[])[treatments, evaluation, output, force, format])
+            command.Add(option);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
+            Treatments programme = TreatmentFile.Read(parsed.GetValue(treatments)!);
+            EvaluationOptions options = parsed.GetValue(evaluation) is { } file ? EvaluationConfig.Read(file) : new EvaluationOptions();
+            var session = new Session(common.IsQuiet(parsed), cancellation);
+            using ReleaseFolder? folder = parsed.GetValue(output) is { } path ? new ReleaseFolder(path, parsed.GetValue(force)) : null;
+            using RunResult result = session.Run(common.Plan(parsed, common.Config(parsed), [], quarantine: null) with { Moments = Evaluation.Plans(options, programme) });
+            EvaluationResult results = Evaluation.Run(result.Moments, programme, options);
+            IReadOnlyList<OutputTable> all = EvaluationOutput.Tables(results);
+            if (folder is not null)
+            {
+                Write(all, folder.Beside);
+                cancellation.ThrowIfCancellationRequested();
+                folder.Commit();
+                session.Remark($"All tables of the evaluation are in {parsed.GetValue(output)}.");
+            }
+            TableView.Show([.. (folder is null ? all : EvaluationOutput.Summary(results)).Select(table => new ShownTable(table))], chosen);
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+
+    private static void Write(IReadOnlyList<OutputTable> tables, string folder)
+    {
+        foreach (OutputTable table in tables)
+            foreach (TableFormat format in Formats)
+            {
+                using FileStream file = File.Create(Path.Combine(folder, table.Name + TableWriter.Extension(format)));
+                TableWriter.Write(table, format, file);
+            }
+    }
+}

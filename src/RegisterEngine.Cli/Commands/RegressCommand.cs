@@ -1,0 +1,47 @@
+using System.CommandLine;
+using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Evaluations;
+using RegisterEngine.Publication.Tables;
+using RegisterEngine.Regression;
+
+namespace RegisterEngine.Cli.Commands;
+
+/// <summary><c>regress</c>: one model, of any measures.</summary>
+internal static class RegressCommand
+{
+    /// <summary>Examples for the help.</summary>
+    public const string Examples = """
+          registerengine regress data/*.csv --model model.yaml
+          registerengine regress data/*.csv --model model.yaml --format json
+        """;
+
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var model = new Option<string>("--model") { HelpName = "FILE", Description = "The model (YAML): outcomes, terms, effects, clusters, errors, sample, treatments", Required = true };
+        Option<string> format = Session.FormatOption();
+        var command = new Command("regress",
+            "Fits a linear model of turnover to all person-years of a sample: any terms, absorbed effects, robust or clustered " +
+            "errors. Terms that are not identified are named.");
+        common.AddTo(command);
+        command.Add(model);
+        command.Add(format);
+        command.SetAction((parsed, cancellation) => Guard.Run(() =>
+        {
+            TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
+            ModelConfig config = ModelConfig.Read(parsed.GetValue(model)!);
+            var session = new Session(common.IsQuiet(parsed), cancellation);
+            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            using RunResult result = session.Run(plan with { Moments = [config.Formula.Plan("model", config.NeedsRows)] });
+            IReadOnlyList<IReadOnlyList<OlsFit>> fits = config.Formula.Model(result.Moments[0]).Fit([.. config.Errors]);
+            OutputTable sideBySide = ModelTables.SideBySide([.. fits[0].Select(fit => (fit.Outcome.Replace('_', ' '), fit))], $"{config.Title} ({ModelTables.NameOf(fits[0][0])} errors in parentheses)");
+            OutputTable all = ModelTables.Long([.. fits.SelectMany(fit => fit)], config.Title);
+            TableView.Show([new ShownTable(chosen is null or TableFormat.Markdown ? sideBySide : all)], chosen);
+            foreach (Coefficient coefficient in fits[0].SelectMany(fit => fit.Coefficients).Where(coefficient => coefficient.Note is not null).DistinctBy(coefficient => coefficient.Term))
+                session.Remark($"{coefficient.Term}: {coefficient.Note}.");
+            return ExitCode.Ok;
+        }));
+        return command;
+    }
+}

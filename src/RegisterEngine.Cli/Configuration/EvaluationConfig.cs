@@ -1,0 +1,81 @@
+using System.Globalization;
+using RegisterEngine.Regression.Designs;
+
+namespace RegisterEngine.Cli.Configuration;
+
+/// <summary>Reads what an evaluation is to be, from YAML; what is not said is as in <see cref="EvaluationOptions"/>.</summary>
+internal static class EvaluationConfig
+{
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="UsageException">It says something that cannot be; the message names the place.</exception>
+    public static EvaluationOptions Read(string path)
+    {
+        YamlMap map = YamlMap.Read(path);
+        var usual = new EvaluationOptions();
+        var options = new EvaluationOptions
+        {
+            Populations = map.Maps("populations") is { } populations ? [.. populations.Select(Population)] : usual.Populations,
+            MinimumSize = map.Value("minimum-size", usual.MinimumSize, (text, place) => Words.Hundredths(text, place)),
+            NewHiresOnly = map.Value("new-hires-only", usual.NewHiresOnly, YesOrNo),
+            ServiceAreas = map.Texts("service-areas"),
+            Years = map.Texts("years") is { } years ? Years(years, $"{path}, years") : null,
+            Measures = map.Texts("measures") is { } measures ? ConfigReader.Measures(measures, $"{path}, measures") : usual.Measures,
+            Errors = map.Texts("errors") is { } errors ? [.. errors.Select(word => ModelWords.Errors(word, ModelWords.Convention(map, usual.Errors[0].SmallSample), $"{path}, errors"))] : usual.Errors,
+            Comparisons = [.. (map.Maps("comparisons") ?? []).Select(comparison => Comparison(comparison, path))],
+            Draws = map.Number("draws") ?? usual.Draws,
+            BootstrapDraws = map.Number("bootstrap-draws") ?? usual.BootstrapDraws,
+            WorkplaceMinimum = map.Number("workplace-minimum") ?? usual.WorkplaceMinimum,
+            Seed = map.Value("seed", usual.Seed, (text, place) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
+                : throw new UsageException($"{place}: '{text}' is no whole number.")),
+        };
+        map.Text("small-sample");
+        map.End();
+        return options.Draws > 0 && options.BootstrapDraws > 0 && options.Populations.Count > 0 && options.Measures.Count > 0 && options.Errors.Count > 0
+            ? options
+            : throw new UsageException($"{path}: an evaluation needs a population, a measure, a kind of errors and at least one draw.");
+    }
+
+    private static Population Population(YamlMap map)
+    {
+        var population = new Population(map.Text("name") ?? throw new UsageException("populations: each needs a name."), map.Texts("position-codes"));
+        map.End();
+        return population;
+    }
+
+    private static RegionComparison Comparison(YamlMap map, string path)
+    {
+        string name = map.Text("name") ?? throw new UsageException($"{path}, comparisons: each needs a name.");
+        var comparison = new RegionComparison
+        {
+            Name = name,
+            Treated = Required("treated"),
+            Controls = Required("controls"),
+            PositionCodes = map.Texts("position-codes"),
+            ServiceAreas = map.Texts("service-areas"),
+            Workplaces = map.Texts("workplaces"),
+            Before = Years(Required("before"), $"{path}, {name}, before"),
+            After = [.. Required("after").Select(years => Years([years], $"{path}, {name}, after"))],
+        };
+        map.End();
+        return comparison;
+
+        IReadOnlyList<string> Required(string of) => map.Texts(of) ?? throw new UsageException($"{path}, {name}: '{of}' is missing.");
+    }
+
+    // Single years, and spans such as 2020-2022.
+    private static IReadOnlyList<int> Years(IReadOnlyList<string> texts, string place) => [.. texts.SelectMany(text =>
+    {
+        string[] ends = text.Split('-', StringSplitOptions.TrimEntries);
+        return ends.Length is 1 or 2 && int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int from)
+            && int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int to) && from <= to && to - from < 200
+                ? Enumerable.Range(from, to - from + 1)
+                : throw new UsageException($"{place}: '{text}' is no year and no span of years such as 2020-2022.");
+    })];
+
+    private static bool YesOrNo(string text, string place) => text.ToLowerInvariant() switch
+    {
+        "yes" or "true" => true,
+        "no" or "false" => false,
+        _ => throw new UsageException($"{place}: '{text}' is neither yes nor no."),
+    };
+}

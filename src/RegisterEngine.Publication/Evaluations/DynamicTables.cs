@@ -1,0 +1,68 @@
+using RegisterEngine.Publication.Tables;
+using RegisterEngine.Regression;
+using RegisterEngine.Regression.Designs;
+
+namespace RegisterEngine.Publication.Evaluations;
+
+/// <summary>Effects by years since the start as tables.</summary>
+internal static class DynamicTables
+{
+    /// <summary>Event-study coefficients, and the test of those before the start.</summary>
+    public static OutputTable EventStudy(EvaluationResult result) => new(
+        "event_study", "Effects by years since the start, against the year before it (errors clustered by workplace)",
+        [
+            new("population", ValueKind.Text), new("measure", ValueKind.Text), new("term", ValueKind.Text), new("coefficient", ValueKind.Number), new("error", ValueKind.Number),
+            new("p", ValueKind.Number), new("low", ValueKind.Number), new("high", ValueKind.Number), new("stars", ValueKind.Text), new("note", ValueKind.Text),
+        ],
+        result.Dynamics.SelectMany(EventStudyRows));
+
+    /// <summary>Group-time effects and interaction-weighted effects.</summary>
+    public static OutputTable Staggered(EvaluationResult result) => new(
+        "staggered", "Effects by cohort where starts differ: Callaway and Sant'Anna, Sun and Abraham",
+        [
+            new("population", ValueKind.Text), new("measure", ValueKind.Text), new("estimator", ValueKind.Text), new("cohort", ValueKind.Text), new("period", ValueKind.Text),
+            new("effect", ValueKind.Number), new("error", ValueKind.Number), new("note", ValueKind.Text),
+        ],
+        result.Dynamics.SelectMany(StaggeredRows));
+
+    private static IEnumerable<Value[]> EventStudyRows(DynamicLine line)
+    {
+        Value[] head = [Value.Of(line.Population), Value.Of(TurnoverOutput.NameOf(line.Measure))];
+        if (line.EventStudy is not { } study)
+        {
+            yield return [.. head, .. Enumerable.Repeat(Value.Missing, 7), Value.Of(line.Note)];
+            yield break;
+        }
+        foreach (Coefficient coefficient in study.Fit.Coefficients)
+            yield return
+            [
+                .. head, Value.Of(coefficient.Term), Value.Of(coefficient.Value), Value.Of(coefficient.Error), Value.Of(coefficient.P), Value.Of(coefficient.Low), Value.Of(coefficient.High),
+                Value.Of(coefficient.Stars), Value.Of(coefficient.Note),
+            ];
+        yield return
+        [
+            .. head, Value.Of("all before the start are zero"), Value.Missing, Value.Missing, Value.Of(study.PreTrend.P), Value.Missing, Value.Missing,
+            Value.Of(Coefficient.StarsOf(study.PreTrend.P)),
+            Value.Of(study.PreTrend.Note ?? FormattableString.Invariant($"F({study.PreTrend.Numerator}, {study.PreTrend.Denominator:0}) = {Rounding.Number(study.PreTrend.F!.Value, 3)}")),
+        ];
+    }
+
+    private static IEnumerable<Value[]> StaggeredRows(DynamicLine line)
+    {
+        Value[] head = [Value.Of(line.Population), Value.Of(TurnoverOutput.NameOf(line.Measure))];
+        if (line.GroupTime is not { } groups || line.InteractionWeighted is not { } weighted)
+        {
+            yield return [.. head, .. Enumerable.Repeat(Value.Missing, 5), Value.Of(line.Note)];
+            yield break;
+        }
+        foreach (GroupTimeEffect effect in groups.Effects)
+            yield return Row("Callaway-Sant'Anna", $"{effect.Cohort}", $"{effect.Year}", effect.Value, effect.Error, effect.Note);
+        foreach (PooledEffect effect in groups.BySinceStart.Append(groups.Overall))
+            yield return Row("Callaway-Sant'Anna", "all", effect.Name, effect.Value, effect.Error, effect.Note);
+        foreach (PooledEffect effect in weighted.BySinceStart.Append(weighted.Overall))
+            yield return Row("Sun-Abraham", "all", effect.Name, effect.Value, effect.Error, effect.Note);
+
+        Value[] Row(string estimator, string cohort, string period, double? value, double? error, string? note) =>
+            [.. head, Value.Of(estimator), Value.Of(cohort), Value.Of(period), Value.Of(value), Value.Of(error), Value.Of(note)];
+    }
+}

@@ -1,0 +1,62 @@
+namespace RegisterEngine.Regression.Designs;
+
+/// <summary>Fits the models of an equation, or says why it cannot.</summary>
+internal static class EquationLines
+{
+    /// <summary>A line for each measure.</summary>
+    public static IEnumerable<ModelLine> Of(
+        string population, Equation equation, Specification specification, string? period, EvaluationSample sample, EvaluationOptions options)
+    {
+        int identified = Identification.Count(sample, equation, specification);
+        IReadOnlyList<IReadOnlyList<OlsFit>> fits = [];
+        string? lack = LackOf(sample, equation);
+        if (lack is null)
+        {
+            try
+            {
+                fits = Fit(sample, equation, specification, options);
+            }
+            catch (RegressionException e)
+            {
+                lack = e.Message;
+            }
+        }
+        return options.Measures.Select((measure, i) => new ModelLine(
+            population, equation, specification, period, measure, [.. fits.Select(ofErrors => ofErrors[i])],
+            sample.Count(measure, cell => sample.Treated[cell] >= 0 && !sample.Post[cell]).Rate,
+            fits.Count > 0 && fits[0][i][DesignTerms.EffectOf(equation)].Value is null ? 0 : identified, lack));
+    }
+
+    /// <summary>Why an equation has no model; null where it has.</summary>
+    public static string? LackOf(EvaluationSample sample, Equation equation)
+    {
+        IEnumerable<int> cells = Enumerable.Range(0, sample.Frame.Count);
+        bool Has(bool treated, bool post) => cells.Any(cell => sample.Treated[cell] >= 0 == treated && sample.Post[cell] == post);
+        string[] lacking =
+        [
+            .. Has(true, false) ? [] : (string[])["treated workplaces before the start"],
+            .. Has(true, true) ? [] : (string[])["treated workplaces after the start"],
+            .. equation == Equation.BeforeAfter || Has(false, false) ? [] : (string[])["controls before the start"],
+            .. equation == Equation.BeforeAfter || Has(false, true) ? [] : (string[])["controls after the start"],
+        ];
+        return lacking.Length == 0 ? null : $"no person-years with a known transition at {string.Join(", ", lacking)}";
+    }
+
+    // Models without workplaces need none: their cells are few once they are added together. Clustered errors need them.
+    private static IReadOnlyList<IReadOnlyList<OlsFit>> Fit(EvaluationSample sample, Equation equation, Specification specification, EvaluationOptions options)
+    {
+        OlsOptions[] clustered = [.. options.Errors.Where(errors => errors.Errors >= ErrorKind.CR0)];
+        OlsOptions[] robust = [.. options.Errors.Where(errors => errors.Errors < ErrorKind.CR0)];
+        EvaluationSample few = specification == Specification.AgeSexAndEffects ? sample : sample.Collapse();
+        var byOptions = new Dictionary<OlsOptions, IReadOnlyList<OlsFit>>();
+        foreach ((OlsOptions[] kinds, EvaluationSample cells, bool withClusters) in ((OlsOptions[], EvaluationSample, bool)[])[(robust, few, false), (clustered, sample, true)])
+        {
+            if (kinds.Length == 0)
+                continue;
+            IReadOnlyList<IReadOnlyList<OlsFit>> fits = DesignModels.Of(cells, equation, specification, options.Measures, withClusters).Fit(kinds);
+            for (int i = 0; i < kinds.Length; i++)
+                byOptions[kinds[i]] = fits[i];
+        }
+        return [.. options.Errors.Select(errors => byOptions[errors])];
+    }
+}

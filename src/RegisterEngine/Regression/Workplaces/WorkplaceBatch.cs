@@ -1,0 +1,91 @@
+using RegisterEngine.Cells;
+using RegisterEngine.Kernels;
+using RegisterEngine.Regression.Models;
+
+namespace RegisterEngine.Regression.Workplaces;
+
+/// <summary>Fits the same small model at every workplace at once.</summary>
+public static class WorkplaceBatch
+{
+    // Ages are around a whole number near their mean, so that squares keep their digits.
+    private const int AgeOrigin = 40;
+    private const int Unknowns = 4;
+
+    /// <summary>Share after less share before, with pooled errors: the model of a constant and Post. A result for each measure.</summary>
+    public static IReadOnlyList<WorkplaceEffects> BeforeAfter(WorkplaceCounts counts)
+    {
+        double[] degrees = new double[counts.Stride];
+        for (int i = 0; i < degrees.Length; i++)
+            degrees[i] = counts.Before[i] + counts.After[i] - 2;
+        var effects = new WorkplaceEffects[counts.Measures.Count];
+        for (int measure = 0; measure < effects.Length; measure++)
+        {
+            double[] value = GC.AllocateUninitializedArray<double>(counts.Stride), error = GC.AllocateUninitializedArray<double>(counts.Stride);
+            BatchedShares.Compare(counts.Before, counts.LeaversBefore[measure], counts.After, counts.LeaversAfter[measure], value, error);
+            effects[measure] = new WorkplaceEffects(value, error, degrees);
+        }
+        return effects;
+    }
+
+    /// <summary>The effect of Post next to a constant, age and sex, with classical errors. A result for each measure.</summary>
+    /// <remarks>Workplaces as those of <see cref="WorkplaceCounts"/> of the same cells; person-years without age or sex do not count.</remarks>
+    public static IReadOnlyList<WorkplaceEffects> BeforeAfterWithControls(CellFrame frame, IReadOnlyList<Measure> measures, int start)
+    {
+        int[] places = WorkplaceCounts.PlacesOf(frame, out IReadOnlyList<string> names);
+        int[] years = frame.Years();
+        int stride = (names.Count + BatchedCholesky.Lanes - 1) / BatchedCholesky.Lanes * BatchedCholesky.Lanes;
+        const int pairs = Unknowns * (Unknowns + 1) / 2;
+        double[] gram = new double[pairs * stride];
+        double[][] rights = [.. measures.Select(_ => new double[Unknowns * stride])], squares = [.. measures.Select(_ => new double[stride])];
+        MomentBasis basis = frame.Basis;
+        int n = basis.Known(0, 0), a = basis.Known(1, 0), w = basis.Known(0, 1), aa = basis.Known(2, 0), aw = basis.Known(1, 1);
+        int[][] parts = [.. measures.Select(measure => measure.Counted().Select(transition => basis.Of(transition, 0, 0)).ToArray())];
+        int byAge = basis.Of(Panel.Transition.LeaveRegister, 1, 0) - basis.Of(Panel.Transition.LeaveRegister, 0, 0);
+        int byWoman = basis.Of(Panel.Transition.LeaveRegister, 0, 1) - basis.Of(Panel.Transition.LeaveRegister, 0, 0);
+        for (int cell = 0; cell < frame.Count; cell++)
+        {
+            if (frame.Known[cell] != KnownControls.Both)
+                continue;
+            ReadOnlySpan<long> line = frame.Line(cell);
+            int at = places[cell];
+            double post = years[cell] >= start ? 1 : 0;
+            double age = line[a] - (AgeOrigin * line[n]);
+            ReadOnlySpan<double> sums =
+            [
+                line[n], age, line[aa] - (2 * AgeOrigin * line[a]) + (AgeOrigin * AgeOrigin * line[n]), line[w], line[aw] - (AgeOrigin * line[w]), line[w],
+                post * line[n], post * age, post * line[w], post * line[n],
+            ];
+            for (int pair = 0; pair < pairs; pair++)
+                gram[(pair * stride) + at] += sums[pair];
+            for (int i = 0; i < parts.Length; i++)
+            {
+                long k = 0, ka = 0, kw = 0;
+                foreach (int part in parts[i])
+                    (k, ka, kw) = (k + line[part], ka + line[part + byAge], kw + line[part + byWoman]);
+                double[] right = rights[i];
+                right[at] += k;
+                right[stride + at] += ka - (AgeOrigin * k);
+                right[(2 * stride) + at] += kw;
+                right[(3 * stride) + at] += post * k;
+                squares[i][at] += k;
+            }
+        }
+        return [.. measures.Select((_, i) => Solve([.. gram], rights[i], squares[i], stride))];
+    }
+
+    private static WorkplaceEffects Solve(double[] gram, double[] right, double[] squares, int stride)
+    {
+        double[] rows = gram[..stride];
+        double[] value = new double[stride], inverse = new double[stride], explained = new double[stride];
+        BatchedCholesky.Solve(Unknowns, stride, gram, right, value, inverse, explained);
+        double[] error = new double[stride], degrees = new double[stride];
+        for (int i = 0; i < stride; i++)
+        {
+            degrees[i] = rows[i] - Unknowns;
+            double left = squares[i] - explained[i];
+            // Below rounding, the measure is fitted exactly.
+            error[i] = degrees[i] > 0 ? Math.Sqrt((left > 1e-12 * squares[i] ? left : 0) / degrees[i] * inverse[i]) : double.NaN;
+        }
+        return new WorkplaceEffects(value, error, degrees);
+    }
+}

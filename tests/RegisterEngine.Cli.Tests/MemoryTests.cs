@@ -108,15 +108,23 @@ public sealed class MemoryTests : IDisposable
     }
 
     // Bytes in files of the scratch folder that a process has open and that have no name any more.
-    private long Spilled(int process) => Directory.GetFileSystemEntries($"/proc/{process}/fd")
-        .Where(handle => File.ResolveLinkTarget(handle, returnFinalTarget: false) is { } target
-            && target.FullName.StartsWith(_scratch.Path, StringComparison.Ordinal) && target.FullName.EndsWith("(deleted)", StringComparison.Ordinal))
-        .Sum(handle => File.OpenHandle(handle) is var file ? Length(file) : 0);
+    private long Spilled(int process) => Directory.GetFileSystemEntries($"/proc/{process}/fd").Sum(SpilledIn);
 
-    private static long Length(Microsoft.Win32.SafeHandles.SafeFileHandle file)
+    private long SpilledIn(string handle)
     {
-        using (file)
+        try
+        {
+            string target = File.ResolveLinkTarget(handle, returnFinalTarget: false)?.FullName ?? "";
+            if (!target.StartsWith(_scratch.Path, StringComparison.Ordinal) || !target.EndsWith("(deleted)", StringComparison.Ordinal))
+                return 0;
+            using Microsoft.Win32.SafeHandles.SafeFileHandle file = File.OpenHandle(handle);
             return RandomAccess.GetLength(file);
+        }
+        catch (IOException)
+        {
+            // Closed by the process in the meantime.
+            return 0;
+        }
     }
 
     // The manifest tells how long each stage took, which is no result.

@@ -37,8 +37,8 @@ def measure(command):
 def build(folder):
     """The engine as it is released: precompiled, with its own runtime."""
     subprocess.run(
-        ["dotnet", "publish", os.path.join(HERE, "national"), "-c", "Release", "--use-current-runtime", "--self-contained", "true",
-         "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true", "-p:PublishTrimmed=true", "-p:RestorePackagesWithLockFile=false", "-o", folder],
+        ["dotnet", "publish", os.path.join(HERE, "national"), "-c", "Release", "-r", "linux-arm64" if platform.machine() == "aarch64" else "linux-x64", "--self-contained", "true",
+         "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true", "-p:PublishTrimmed=true", "-o", folder],
         check=True, stdout=subprocess.DEVNULL)
     if not os.path.isdir(os.path.join(HERE, "node_modules")):
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=subprocess.DEVNULL)

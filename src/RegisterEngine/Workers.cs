@@ -10,17 +10,25 @@ public static class Workers
     /// <param name="items">The items, the longest work best first.</param>
     /// <param name="work">The work; it looks at the token now and then.</param>
     /// <param name="cancellation">Stops all.</param>
-    public static void ForEach<T>(int threads, IReadOnlyList<T> items, Action<T, CancellationToken> work, CancellationToken cancellation)
+    public static void ForEach<T>(int threads, IReadOnlyList<T> items, Action<T, CancellationToken> work, CancellationToken cancellation) =>
+        For(threads, items.Count, (i, stop) => work(items[i], stop), cancellation);
+
+    /// <summary>Does <paramref name="work"/> on 0, 1, 2 ..., on some threads at once: whoever is free takes the next.</summary>
+    /// <param name="threads">How many threads, this one among them.</param>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="work">The work; it looks at the token now and then.</param>
+    /// <param name="cancellation">Stops all.</param>
+    public static void For(int threads, int count, Action<int, CancellationToken> work, CancellationToken cancellation = default)
     {
         int next = 0;
-        Run(Math.Clamp(items.Count, 1, threads), TakeNext, cancellation);
+        Run(Math.Clamp(count, 1, threads), TakeNext, cancellation);
 
         void TakeNext(CancellationToken stop)
         {
-            for (int i; (i = Interlocked.Increment(ref next) - 1) < items.Count;)
+            for (int i; (i = Interlocked.Increment(ref next) - 1) < count;)
             {
                 stop.ThrowIfCancellationRequested();
-                work(items[i], stop);
+                work(i, stop);
             }
         }
     }

@@ -22,6 +22,7 @@ using RunResult result = Pipeline.Run(new RunPlan
 });
 PrintNational(result.Tables[0]);
 PrintSums(result.Tables[1]);
+Console.Error.WriteLine(string.Join(", ", result.Stages.Select(stage => $"{stage.Name} {stage.Elapsed.TotalSeconds:0.000}")));
 return 0;
 
 static void PrintNational(CellTable table)
@@ -45,19 +46,23 @@ static void PrintSums(CellTable table)
     long[] newHire = Weights(table, 2, label => label switch { "yes" => 3, "no" => 2, _ => 1 });
     long[] sex = Weights(table, 3, label => label == "female" ? 2 : 1);
     long[] age = Weights(table, 4, label => long.Parse(label.Split('-', '+')[0], CultureInfo.InvariantCulture) / 10 + 1);
-    Span<int> values = stackalloc int[5];
-    long cells = 0, ns = 0, exitSum = 0, moveSum = 0;
-    for (int cell = 0; cell < table.Count; cell++)
+    const int pieces = 64;
+    long[] exitSums = new long[pieces], moveSums = new long[pieces], sums = new long[pieces];
+    Workers.For(Environment.ProcessorCount, pieces, (piece, _) =>
     {
-        (long n, long exits, long moves) = Counts(table.Counts(cell));
-        table.Values(cell, values);
-        long weight = workplace[values[0]] * year[values[1]] * newHire[values[2]] * sex[values[3]] * age[values[4]];
-        cells++;
-        ns += n * weight;
-        exitSum += exits * weight;
-        moveSum += moves * weight;
-    }
-    Console.WriteLine($"cells {cells} {ns} {exitSum} {moveSum}");
+        int[] values = new int[5];
+        int end = (int)((long)table.Count * (piece + 1) / pieces);
+        for (int cell = (int)((long)table.Count * piece / pieces); cell < end; cell++)
+        {
+            (long n, long exits, long moves) = Counts(table.Counts(cell));
+            table.Values(cell, values);
+            long weight = workplace[values[0]] * year[values[1]] * newHire[values[2]] * sex[values[3]] * age[values[4]];
+            sums[piece] += n * weight;
+            exitSums[piece] += exits * weight;
+            moveSums[piece] += moves * weight;
+        }
+    });
+    Console.WriteLine($"cells {table.Count} {sums.Sum()} {exitSums.Sum()} {moveSums.Sum()}");
 }
 
 static long[] Weights(CellTable table, int dimension, Func<string, long> weight) =>

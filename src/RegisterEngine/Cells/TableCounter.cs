@@ -125,10 +125,9 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : Tab
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
         var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        Parallel.For(0, parts.Length, options, part => parts[part] = KeyCounter<T>.Count(part, all));
+        Workers.For(threads, parts.Length, (part, _) => parts[part] = KeyCounter<T>.Count(part, all));
         var cells = new CellList(parts.Select(CellList.CellsIn));
-        Parallel.For(0, parts.Length, options, part => cells.Fill(part, parts[part]));
+        Workers.For(threads, parts.Length, (part, _) => cells.Fill(part, parts[part]));
         return (cells.Keys, cells.Counts);
     }
 

@@ -41,8 +41,9 @@ public sealed record RunPlan
     /// <summary>Where to tell how far the run is; null for nowhere.</summary>
     public RunProgress? Progress { get; init; }
 
-    /// <summary>Rows of a batch; never has an effect on results.</summary>
-    public int BatchRows { get; init; } = 8192;
+    /// <summary>Rows of a batch, <see cref="ExtractReader.FewestBatchRows"/> or more; never has an effect on results.</summary>
+    /// <remarks>2,048 rows, the text that they come from and the shards' open blocks fit into a processor's second cache; 8,192 took a sixth longer.</remarks>
+    public int BatchRows { get; init; } = 2048;
 }
 
 /// <summary>What a run made. Holds the panel until it is disposed of.</summary>

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Sources.Fields;
 using RegisterEngine.Sources.Text;
 
 namespace RegisterEngine.Sources;
@@ -99,10 +100,16 @@ public sealed class ExtractReader : IDisposable
         _options = options;
     }
 
+    /// <summary>The fewest rows that a batch must have room for: as many are parsed at once.</summary>
+    public const int FewestBatchRows = ParseContext.MostRows;
+
     /// <summary>Fills a batch with the next rows; false at the end of all extracts.</summary>
+    /// <exception cref="ArgumentException">The batch has room for less than <see cref="FewestBatchRows"/>.</exception>
     /// <exception cref="ExtractException">An extract cannot be read; the message names it and tells what to do.</exception>
     public bool Read(ColumnBatch batch)
     {
+        if (batch.Capacity < FewestBatchRows)
+            throw new ArgumentException($"A batch needs room for {FewestBatchRows} rows, not {batch.Capacity}.", nameof(batch));
         while (true)
         {
             if (_open?.Read(batch) == true)

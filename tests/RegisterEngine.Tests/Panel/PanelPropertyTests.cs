@@ -60,6 +60,10 @@ public sealed class PanelPropertyTests
         Assert.Equal(Engine.Panel(employments, change: plan => plan with { Threads = 1 }), cut);
     }
 
+    [Fact]
+    public void BatchThatIsTooSmallIsRefused() =>
+        Assert.Throws<ArgumentException>(() => Engine.Panel(RandomRegister.Make(1), change: plan => plan with { BatchRows = 1023 }));
+
     [Property(MaxTest = 30)]
     public void OrderOfThePanelIsTheSameForEveryOrderOfRowsAndNumberOfThreads(int seed)
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using RegisterEngine.Cli.Configuration;
+using System.Diagnostics;
 using RegisterEngine.Cli.Terminal;
 using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Releases;
@@ -18,8 +18,6 @@ internal static class EvaluateCommand
           registerengine evaluate data/*.csv --treatments treatments.csv --evaluation evaluation.yaml --format markdown
         """;
 
-    private static readonly TableFormat[] Formats = [TableFormat.Csv, TableFormat.Json, TableFormat.Markdown];
-
     public static Command Create()
     {
         var common = new CommonOptions();
@@ -37,16 +35,17 @@ internal static class EvaluateCommand
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
-            Treatments programme = TreatmentFile.Read(parsed.GetValue(treatments)!);
-            EvaluationOptions options = parsed.GetValue(evaluation) is { } file ? EvaluationConfig.Read(file) : new EvaluationOptions();
+            EvaluationJob job = EvaluationJob.Read(parsed.GetValue(treatments)!, parsed.GetValue(evaluation));
             var session = new Session(common.IsQuiet(parsed), cancellation);
             using ReleaseFolder? folder = parsed.GetValue(output) is { } path ? new ReleaseFolder(path, parsed.GetValue(force)) : null;
-            using RunResult result = session.Run(common.Plan(parsed, common.Config(parsed), [], quarantine: null) with { Moments = Evaluation.Plans(options, programme) });
-            EvaluationResult results = Evaluation.Run(result.Moments, programme, options);
+            using RunResult result = session.Run(job.With(common.Plan(parsed, common.Config(parsed), [], quarantine: null)));
+            long start = Stopwatch.GetTimestamp();
+            EvaluationResult results = job.Evaluate(result);
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             IReadOnlyList<OutputTable> all = EvaluationOutput.Tables(results);
             if (folder is not null)
             {
-                Write(all, folder.Beside);
+                job.Write(result, all, folder.Beside, seconds, cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 folder.Commit();
                 session.Remark($"All tables of the evaluation are in {parsed.GetValue(output)}.");
@@ -55,15 +54,5 @@ internal static class EvaluateCommand
             return ExitCode.Ok;
         }));
         return command;
-    }
-
-    private static void Write(IReadOnlyList<OutputTable> tables, string folder)
-    {
-        foreach (OutputTable table in tables)
-            foreach (TableFormat format in Formats)
-            {
-                using FileStream file = File.Create(Path.Combine(folder, table.Name + TableWriter.Extension(format)));
-                TableWriter.Write(table, format, file);
-            }
     }
 }

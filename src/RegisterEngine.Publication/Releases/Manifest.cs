@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RegisterEngine.Cells;
 using RegisterEngine.Panel;
+using RegisterEngine.Regression.Designs;
 using RegisterEngine.Schemas;
 
 namespace RegisterEngine.Publication.Releases;
@@ -28,6 +29,10 @@ public sealed record Manifest
 
     /// <summary>Every option that has an effect on results.</summary>
     public required ManifestOptions Options { get; init; }
+
+    /// <summary>The programme that was evaluated, and how; null where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestEvaluation? Evaluation { get; init; }
 
     /// <summary>Counts at each stage.</summary>
     public required ManifestCounts Counts { get; init; }
@@ -108,6 +113,12 @@ public sealed record ManifestOptions
     /// <summary>Whether person ids were replaced by a keyed hash.</summary>
     public required bool Pseudonymised { get; init; }
 }
+
+/// <summary>A programme that was evaluated, and how.</summary>
+/// <param name="Treatments">The treatment table.</param>
+/// <param name="Programme">What it says.</param>
+/// <param name="Options">Every option that has an effect on the evaluation.</param>
+public sealed record ManifestEvaluation(ManifestFile Treatments, IReadOnlyList<Treatment> Programme, EvaluationOptions Options);
 
 /// <summary>Counts at each stage: read = accepted + rejected, and accepted = duplicates + employments.</summary>
 public sealed record ManifestCounts

@@ -4,6 +4,7 @@ using RegisterEngine.Cells;
 using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Publication.Tables;
+using RegisterEngine.Regression.Designs;
 using RegisterEngine.Sources;
 
 namespace RegisterEngine.Publication.Releases;
@@ -44,6 +45,13 @@ public static class ManifestBuilder
             Outputs = Outputs(release, result.Plan.Threads, cancellation),
             Timings = timings,
         };
+
+    /// <summary>What a manifest says of an evaluation.</summary>
+    /// <param name="path">The treatment table.</param>
+    /// <param name="programme">What it says.</param>
+    /// <param name="options">How the programme was evaluated.</param>
+    public static ManifestEvaluation Evaluation(string path, Treatments programme, EvaluationOptions options) =>
+        new(FileOf(path, path, hash: true, CancellationToken.None), programme.All, options);
 
     /// <summary>The SHA-256 of a file, in lower-case hexadecimal digits.</summary>
     public static string HashOf(string path, CancellationToken cancellation = default)

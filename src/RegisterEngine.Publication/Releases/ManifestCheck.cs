@@ -44,6 +44,7 @@ public static class ManifestCheck
         return
         [
             .. manifest.Inputs.Select(input => new FileCheck(input.File.Name, "input", StateOf(input.File, input.File.Name))),
+            .. manifest.Evaluation is { } evaluation ? [new FileCheck(evaluation.Treatments.Name, "input", StateOf(evaluation.Treatments, evaluation.Treatments.Name))] : (FileCheck[])[],
             .. manifest.Outputs.Select(output => new FileCheck(output.Name, "output", StateOf(output, Path.Combine(release, output.Name)))),
             .. Directory.GetFiles(release, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(release, file).Replace('\\', '/')).Where(file => !known.Contains(file)).Order(StringComparer.Ordinal)

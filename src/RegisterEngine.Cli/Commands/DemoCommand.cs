@@ -2,6 +2,7 @@ using System.CommandLine;
 using RegisterEngine.Cells;
 using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Sources;
 using RegisterEngine.Synthetic;
@@ -26,7 +27,7 @@ internal static class DemoCommand
         var output = new Option<string>("--out", "-o") { HelpName = "FOLDER", Description = "Folder to write; the register and the release of an earlier demo in it are replaced", DefaultValueFactory = _ => "registerengine-demo" };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No progress and no remarks" };
         Option<string> format = Session.FormatOption();
-        var command = new Command("demo", "Makes a synthetic national register, runs the main job on it, shows tables and leaves the release in a folder.");
+        var command = new Command("demo", "Makes a synthetic national register, runs the main job on it, evaluates a programme whose true effect is known, shows tables and leaves the release in a folder.");
         register.AddTo(command);
         foreach (Option option in (Option[])[output, quiet, format])
             command.Add(option);
@@ -43,7 +44,7 @@ internal static class DemoCommand
     {
         string extracts = Path.Combine(path, "register");
         string release = Path.Combine(path, "release");
-        SynthCommand.Make(options, ExtractFormat.Delimited, extracts, force: true, session);
+        RegisterTruth truth = SynthCommand.Make(options, ExtractFormat.Delimited, extracts, force: true, session);
         var config = new RunConfig();
         IReadOnlyList<TurnoverPlan> tables = TableOptions.Usual(config);
         var plan = new RunPlan
@@ -53,11 +54,18 @@ internal static class DemoCommand
             Quarantine = release + ".rejected.csv",
         };
         var settings = new ReleaseSettings(release, Force: true, [TableFormat.Csv, TableFormat.Markdown], WithPanel: false, HashInputs: true);
-        RunCommand.Produce(plan, tables, settings, session, result => Show(result, tables, format));
+        EvaluationJob? job = truth.Treatment is not { Workplaces.Count: > 0 } treatment ? null
+            : EvaluationJob.Read(Path.Combine(extracts, SyntheticRegister.TreatmentsFileName), null) with { Truth = treatment };
+        RunCommand.Produce(plan, tables, settings, session, (result, evaluated) =>
+        {
+            Show(result, tables, evaluated is null ? [] : [PlantedTable.Of(evaluated, job!.Truth!)], format);
+            if (evaluated is not null)
+                session.Remark(PlantedTable.Remark(evaluated, job!.Truth!));
+        }, job);
         session.Remark($"The register is in {extracts}; its true figures are in {Path.Combine(extracts, RegisterTruth.FileName)}.");
     }
 
-    private static void Show(RunResult result, IReadOnlyList<TurnoverPlan> tables, TableFormat? format)
+    private static void Show(RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<OutputTable> evaluation, TableFormat? format)
     {
         var shown = new List<ShownTable>();
         foreach ((TurnoverPlan plan, CellTable cells) in tables.Zip(result.Tables))
@@ -67,6 +75,6 @@ internal static class DemoCommand
             else if (Breakdowns.Contains(plan.Cells.By[1]))
                 shown.Add(new ShownTable(YearColumns.Table(new TurnoverTable(cells, plan.Measures, plan.Denominator), Measure.SectorExit, plan.Label, result.Panel.Codes)));
         }
-        TableView.Show(shown, format);
+        TableView.Show([.. shown, .. evaluation.Select(table => new ShownTable(table))], format);
     }
 }

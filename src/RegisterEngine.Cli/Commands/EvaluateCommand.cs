@@ -42,10 +42,10 @@ internal static class EvaluateCommand
             long start = Stopwatch.GetTimestamp();
             EvaluationResult results = job.Evaluate(result);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            IReadOnlyList<OutputTable> all = EvaluationOutput.Tables(results);
+            IReadOnlyList<OutputTable> all = job.Tables(results);
             if (folder is not null)
             {
-                job.Write(result, all, folder.Beside, seconds, cancellation);
+                Write(job, result, all, folder.Beside, seconds, cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 folder.Commit();
                 session.Remark($"All tables of the evaluation are in {parsed.GetValue(output)}.");
@@ -54,5 +54,16 @@ internal static class EvaluateCommand
             return ExitCode.Ok;
         }));
         return command;
+    }
+
+    private static void Write(EvaluationJob job, RunResult result, IReadOnlyList<OutputTable> tables, string folder, double seconds, CancellationToken cancellation)
+    {
+        var timings = result.Stages.ToDictionary(stage => stage.Name, stage => stage.Elapsed.TotalSeconds);
+        timings[EvaluationJob.Stage] = seconds;
+        long start = Stopwatch.GetTimestamp();
+        EvaluationWriter.Write(tables, [TableFormat.Csv, TableFormat.Json, TableFormat.Markdown], folder);
+        timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Manifest manifest = ManifestBuilder.Build(result, [], folder, hashInputs: true, timings, cancellation) with { Evaluation = job.InManifest() };
+        File.WriteAllBytes(Path.Combine(folder, Manifest.FileName), Manifest.Write(manifest));
     }
 }

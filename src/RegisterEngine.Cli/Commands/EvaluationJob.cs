@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Regression.Designs;
+using RegisterEngine.Synthetic;
 
 namespace RegisterEngine.Cli.Commands;
 
@@ -13,6 +13,15 @@ namespace RegisterEngine.Cli.Commands;
 /// <param name="Options">How the programme is evaluated.</param>
 internal sealed record EvaluationJob(string File, Treatments Programme, EvaluationOptions Options)
 {
+    /// <summary>Folder of the tables within a release.</summary>
+    public const string Folder = "evaluation";
+
+    /// <summary>Name of the stage in timings.</summary>
+    public const string Stage = "evaluate";
+
+    /// <summary>The effect that was planted, where the register is synthetic.</summary>
+    public TreatmentTruth? Truth { get; init; }
+
     /// <summary>Reads a treatment table, and what is to be evaluated; null for the usual.</summary>
     public static EvaluationJob Read(string treatments, string? evaluation) =>
         new(treatments, TreatmentFile.Read(treatments), evaluation is null ? new EvaluationOptions() : EvaluationConfig.Read(evaluation));
@@ -23,17 +32,9 @@ internal sealed record EvaluationJob(string File, Treatments Programme, Evaluati
     /// <summary>Evaluates the programme.</summary>
     public EvaluationResult Evaluate(RunResult result) => Evaluation.Run(result.Moments, Programme, Options);
 
-    /// <summary>Writes all tables of the evaluation, and the manifest, into a folder.</summary>
-    public void Write(RunResult result, IReadOnlyList<OutputTable> tables, string folder, double seconds, CancellationToken cancellation)
-    {
-        var timings = result.Stages.ToDictionary(stage => stage.Name, stage => stage.Elapsed.TotalSeconds);
-        timings["evaluate"] = seconds;
-        long start = Stopwatch.GetTimestamp();
-        EvaluationWriter.Write(tables, [TableFormat.Csv, TableFormat.Json, TableFormat.Markdown], folder);
-        timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Manifest manifest = ManifestBuilder.Build(result, [], folder, hashInputs: true, timings, cancellation) with { Evaluation = InManifest() };
-        System.IO.File.WriteAllBytes(Path.Combine(folder, Manifest.FileName), Manifest.Write(manifest));
-    }
+    /// <summary>All tables of an evaluation.</summary>
+    public IReadOnlyList<OutputTable> Tables(EvaluationResult result) =>
+        [.. EvaluationOutput.Tables(result), .. Truth is null ? [] : (OutputTable[])[PlantedTable.Of(result, Truth)]];
 
     /// <summary>What a manifest says of it.</summary>
     public ManifestEvaluation InManifest() => ManifestBuilder.Evaluation(File, Programme, Options);

@@ -3,8 +3,11 @@ using System.Diagnostics;
 using RegisterEngine.Cells;
 using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
+using RegisterEngine.Regression;
+using RegisterEngine.Regression.Designs;
 
 namespace RegisterEngine.Cli.Commands;
 
@@ -39,28 +42,48 @@ internal static class RunCommand
             var session = new Session(common.IsQuiet(parsed), cancellation);
             Produce(
                 common.Plan(parsed, config, plans, release.QuarantineBeside(parsed)), plans, release.Of(parsed), session,
-                result => TableView.Show([.. plans.Take(1).Select(plan => Session.Turnover(result, plan, result.Tables[0]))], chosen));
+                (result, _) => TableView.Show([.. plans.Take(1).Select(plan => Session.Turnover(result, plan, result.Tables[0]))], chosen));
             return ExitCode.Ok;
         }));
         return command;
     }
 
     /// <summary>Runs a plan, writes its release and shows what the user is to see of it.</summary>
-    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, Session session, Action<RunResult> show)
+    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, Session session, Action<RunResult, EvaluationResult?> show, EvaluationJob? job = null)
     {
         using var folder = new ReleaseFolder(settings.Folder, settings.Force);
-        using RunResult result = session.Run(plan);
+        using RunResult result = session.Run(job?.With(plan) ?? plan);
         var timings = result.Stages.ToDictionary(stage => stage.Name, stage => stage.Elapsed.TotalSeconds);
         long start = Stopwatch.GetTimestamp();
+        EvaluationResult? evaluated = job is null ? null : Evaluated(job, result, session);
+        if (job is not null)
+            timings[EvaluationJob.Stage] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        start = Stopwatch.GetTimestamp();
         ReleaseWriter.Write(result, tables, settings.Formats, settings.WithPanel, folder.Beside, session.Cancellation);
+        if (evaluated is not null)
+            EvaluationWriter.Write(job!.Tables(evaluated), settings.Formats, Path.Combine(folder.Beside, EvaluationJob.Folder));
         timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
-        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, settings.HashInputs, timings, session.Cancellation);
+        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, settings.HashInputs, timings, session.Cancellation) with { Evaluation = evaluated is null ? null : job!.InManifest() };
         timings["hash"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
         session.Cancellation.ThrowIfCancellationRequested();
         folder.Commit();
-        show(result);
+        show(result, evaluated);
         session.Remark($"The release is in {settings.Folder}: {manifest.Outputs.Count} files and {Manifest.FileName}.");
+    }
+
+    // A register without the years or the workplaces of the programme has a release all the same.
+    private static EvaluationResult? Evaluated(EvaluationJob job, RunResult result, Session session)
+    {
+        try
+        {
+            return job.Evaluate(result);
+        }
+        catch (RegressionException e)
+        {
+            session.Remark($"The programme is not evaluated: {e.Message}");
+            return null;
+        }
     }
 }

@@ -30,8 +30,10 @@ internal static class EquationLines
     /// <summary>Why an equation has no model; null where it has.</summary>
     public static string? LackOf(EvaluationSample sample, Equation equation)
     {
-        IEnumerable<int> cells = Enumerable.Range(0, sample.Frame.Count);
-        bool Has(bool treated, bool post) => cells.Any(cell => sample.Treated[cell] >= 0 == treated && sample.Post[cell] == post);
+        bool[] seen = new bool[4];
+        for (int cell = 0; cell < sample.Frame.Count; cell++)
+            seen[(sample.Treated[cell] >= 0 ? 2 : 0) + (sample.Post[cell] ? 1 : 0)] = true;
+        bool Has(bool treated, bool post) => seen[(treated ? 2 : 0) + (post ? 1 : 0)];
         string[] lacking =
         [
             .. Has(true, false) ? [] : (string[])["treated workplaces before the start"],
@@ -47,7 +49,9 @@ internal static class EquationLines
     {
         OlsOptions[] clustered = [.. options.Errors.Where(errors => errors.Errors >= ErrorKind.CR0)];
         OlsOptions[] robust = [.. options.Errors.Where(errors => errors.Errors < ErrorKind.CR0)];
-        EvaluationSample few = specification == Specification.AgeSexAndEffects ? sample : sample.Collapse();
+        if (specification == Specification.AgeSexAndEffects)
+            return DesignModels.Of(sample, equation, specification, options.Measures, clustered.Length > 0).Fit([.. options.Errors]);
+        EvaluationSample few = sample.Collapse();
         var byOptions = new Dictionary<OlsOptions, IReadOnlyList<OlsFit>>();
         foreach ((OlsOptions[] kinds, EvaluationSample cells, bool withClusters) in ((OlsOptions[], EvaluationSample, bool)[])[(robust, few, false), (clustered, sample, true)])
         {

@@ -6,6 +6,9 @@ namespace RegisterEngine.Regression.Designs;
 /// <summary>The cells of a population, and what each is in the design: treated or control, before or after.</summary>
 public sealed class EvaluationSample
 {
+    // Several models are of the same few cells.
+    private EvaluationSample? _collapsed;
+
     private EvaluationSample(CellFrame frame, Treatments treatments, int[] years, int[] treated, bool[] control)
     {
         Frame = frame;
@@ -51,12 +54,16 @@ public sealed class EvaluationSample
         CellFrame all = CellFrame.Of(table, year => years is null ? year >= treatments.StartYear - Evaluation.YearsBefore : years.Contains(year));
         IReadOnlyList<string> workplaces = all.Labels(Dimension.Workplace);
         IReadOnlyList<string> dataYears = all.Labels(Dimension.Year);
-        Check(treatments, workplaces, dataYears);
+        var programme = treatments.All.Index().ToDictionary(pair => pair.Item.Workplace, pair => pair.Index, StringComparer.Ordinal);
         int[] places = new int[workplaces.Count];
-        Array.Fill(places, -1);
-        var index = workplaces.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        for (int i = 0; i < treatments.All.Count; i++)
-            places[index[treatments.All[i].Workplace]] = i;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < places.Length; i++)
+        {
+            places[i] = programme.TryGetValue(workplaces[i], out int place) ? place : -1;
+            if (places[i] >= 0)
+                seen.Add(workplaces[i]);
+        }
+        Check(treatments, seen, dataYears);
         int[] workplaceOf = all.Values(Dimension.Workplace);
         int[] municipalityOf = all.Values(Dimension.Municipality);
         bool[] touched = new bool[all.Labels(Dimension.Municipality).Count];
@@ -89,7 +96,9 @@ public sealed class EvaluationSample
     public EvaluationSample WithControls() => Where(cell => Treated[cell] >= 0 || IsControl[cell]);
 
     /// <summary>The same design without its workplaces: cells that agree in all else are added together.</summary>
-    public EvaluationSample Collapse()
+    public EvaluationSample Collapse() => _collapsed ??= Collapsed();
+
+    private EvaluationSample Collapsed()
     {
         var groups = new Dictionary<(int, int, bool, KnownControls), int>();
         int[] codes = new int[Frame.Count];
@@ -119,9 +128,8 @@ public sealed class EvaluationSample
         return new Proportion(count, of);
     }
 
-    private static void Check(Treatments treatments, IReadOnlyList<string> workplaces, IReadOnlyList<string> years)
+    private static void Check(Treatments treatments, HashSet<string> known, IReadOnlyList<string> years)
     {
-        var known = workplaces.ToHashSet(StringComparer.Ordinal);
         string[] unknown = [.. treatments.All.Select(treatment => treatment.Workplace).Where(workplace => !known.Contains(workplace))];
         if (unknown.Length > 0)
             throw new RegressionException(

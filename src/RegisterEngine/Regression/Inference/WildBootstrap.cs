@@ -79,11 +79,14 @@ public static class WildBootstrap
         var random = new CounterRandom(seed, (ulong)draw);
         if (!isEnumerated && values.Length == 2)
         {
-            ulong bits = 0;
-            for (int g = 0; g < v.Length; g++, bits >>= 1)
+            // A bit a cluster; without branches and look-ups, since this is done for every cluster of every draw.
+            const ulong minusOne = 0xBFF0_0000_0000_0000, sign = 1UL << 63;
+            for (int from = 0; from < v.Length; from += 64)
             {
-                bits = g % 64 == 0 ? random.Next() : bits;
-                v[g] = values[bits & 1];
+                ulong bits = random.Next();
+                Span<double> some = v.AsSpan(from, Math.Min(64, v.Length - from));
+                for (int g = 0; g < some.Length; g++)
+                    some[g] = BitConverter.UInt64BitsToDouble(minusOne ^ ((bits << (63 - g)) & sign));
             }
             return;
         }

@@ -124,6 +124,34 @@ public sealed class EvaluationTests : IDisposable
         Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void DemoEndsWithAnEvaluationNextToTheTruth()
+    {
+        Outcome outcome = Tool.Run(_folder.Path, "demo", "--persons", "10000", "--years", "2019-2024", "--format", "json");
+        Assert.True(outcome.Code == 0, outcome.ToString());
+
+        using var shown = JsonDocument.Parse(outcome.Out);
+        JsonElement[] planted = [.. shown.RootElement.GetProperty("planted").EnumerateArray()];
+        Assert.Equal(9, planted.Length);
+        Assert.All(planted.Where(row => row.GetProperty("measure").GetString() == "sector exit"), row => Assert.InRange(row.GetProperty("true_effect").GetDouble(), -0.06 - 1e-9, -0.05));
+        Assert.All(planted, row => Assert.Equal(
+            row.GetProperty("low_95").GetDouble() <= row.GetProperty("true_effect").GetDouble() && row.GetProperty("true_effect").GetDouble() <= row.GetProperty("high_95").GetDouble() ? "yes" : "no",
+            row.GetProperty("covers_truth").GetString()));
+        Assert.Contains("intervals of 95 % cover its true effect", outcome.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "registerengine-demo", "release", "evaluation", "planted.csv")));
+        Assert.Equal(0, Tool.Run(_folder.Path, "verify", Path.Combine("registerengine-demo", "release")).Code);
+    }
+
+    [Fact]
+    public void DemoWithoutTheYearsOfTheProgrammeSaysSo()
+    {
+        Outcome outcome = Tool.Run(_folder.Path, "demo", "--persons", "5000", "--years", "2015-2018", "--format", "json");
+
+        Assert.True(outcome.Code == 0, outcome.ToString());
+        Assert.Contains("The programme is not evaluated: The extracts have the years 2015 to 2018", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", outcome.Out, StringComparison.Ordinal);
+    }
+
     private void Treatments(string lines) => _folder.Write("treatments.csv", "workplace,start_year,label,centrality,type\n" + lines);
 
     // Six workplaces in three municipalities; each year each hires 18, of whom some leave, some move next door and the others stay three years.

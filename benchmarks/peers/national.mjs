@@ -2,15 +2,21 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
 const [, , extracts, threads = '2'] = process.argv;
+const text = extracts?.endsWith('text.parquet');
 if (!extracts) {
   console.error('usage: node national.mjs EXTRACTS [THREADS]');
   process.exit(2);
 }
 const instance = await DuckDBInstance.create(':memory:', { threads, memory_limit: '16GB', preserve_insertion_order: 'false' });
 const connection = await instance.connect();
-const rows = `read_csv('${extracts}', delim=';', header=true, decimal_separator=',', auto_detect=false, columns={aar:'SMALLINT', personid:'BIGINT',
+const csv = `read_csv('${extracts}', delim=';', header=true, decimal_separator=',', auto_detect=false, columns={aar:'SMALLINT', personid:'BIGINT',
   fodselsaar:'SMALLINT', kjonn:'VARCHAR', kommunenr:'SMALLINT', orgnr:'INTEGER', virksomhet:'VARCHAR', stillingskode:'SMALLINT', stillingsnavn:'VARCHAR',
   tjenesteomrade:'VARCHAR', stillingsprosent:'DECIMAL(5,2)', ansettelsesform:'VARCHAR', ansattdato:'DATE', grunnlonn:'INTEGER'})`;
+// Columns that have these types already are taken as they are.
+const parquet = `(select aar::SMALLINT as aar, personid::BIGINT as personid, fodselsaar::SMALLINT as fodselsaar, kjonn, kommunenr::SMALLINT as kommunenr, orgnr::INTEGER as orgnr,
+  stillingskode::SMALLINT as stillingskode, tjenesteomrade, ${text ? "replace(stillingsprosent, ',', '.')" : 'stillingsprosent'}::DECIMAL(5,2) as stillingsprosent
+  from read_parquet('${extracts}'))`;
+const rows = extracts.endsWith('.parquet') ? parquet : csv;
 await connection.run(`create table panel as
   with job as (select aar, personid, fodselsaar, kjonn, kommunenr, orgnr, stillingskode, tjenesteomrade, stillingsprosent from ${rows}),
   main as (select * exclude (place) from (

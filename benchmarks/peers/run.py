@@ -34,15 +34,15 @@ def measure(command):
         return output.read().decode(), (wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def build(folder):
+def build(folder, program="national"):
     """The engine as it is released: precompiled, with its own runtime."""
     subprocess.run(
-        ["dotnet", "publish", os.path.join(HERE, "national"), "-c", "Release", "-r", "linux-arm64" if platform.machine() == "aarch64" else "linux-x64", "--self-contained", "true",
+        ["dotnet", "publish", os.path.join(HERE, program), "-c", "Release", "-r", "linux-arm64" if platform.machine() == "aarch64" else "linux-x64", "--self-contained", "true",
          "-p:PublishReadyToRun=true", "-p:PublishReadyToRunComposite=true", "-p:PublishTrimmed=true", "-o", folder],
         check=True, stdout=subprocess.DEVNULL)
     if not os.path.isdir(os.path.join(HERE, "node_modules")):
         subprocess.run(["npm", "ci", "--no-audit", "--no-fund"], cwd=HERE, check=True, stdout=subprocess.DEVNULL)
-    return os.path.join(folder, "national")
+    return os.path.join(folder, program)
 
 
 def machine():
@@ -61,39 +61,57 @@ def table(name, rounds):
     return lines
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def parse(description):
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--extracts", help="pattern of extracts that lie ready")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--persons", type=int, default=480_000)
     parser.add_argument("--results", help="file to write the table to")
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def register(options, scratch):
+    """The pattern of the extracts: those that lie ready, or a synthetic register made now."""
+    if options.extracts:
+        return os.path.abspath(options.extracts)
+    folder = os.path.join(scratch, "register")
+    subprocess.run(["dotnet", "run", "-c", "Release", "--project", os.path.join(ROOT, "src", "RegisterEngine.Cli"), "--", "synth",
+                    "--persons", str(options.persons), "--out", folder, "--quiet"], check=True)
+    return os.path.join(folder, "pai_*.csv")
+
+
+def in_turn(name, rounds, ours, theirs, measure=measure):
+    """Runs both commands in turn, and again, and holds what they print against each other."""
+    measured = []
+    for number in range(rounds + 1):
+        printed, one = measure(ours)
+        expected, other = measure(theirs)
+        if printed != expected:
+            sys.exit(f"The engines do not agree.\n--- RegisterEngine\n{printed}\n--- DuckDB\n{expected}")
+        # The first round warms the page cache.
+        if number > 0:
+            measured.append((one, other))
+            print(f"{name}, round {number}: {one[0]:.3f} s against {other[0]:.3f} s", file=sys.stderr)
+    return measured
+
+
+def report(lines, rounds, what, results):
+    lines += ["", f"Medians of {rounds} rounds in turn; both print {what}. {machine()}."]
+    print("\n".join(lines))
+    if results:
+        with open(results, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+
+
+def main():
+    options = parse(__doc__)
     with tempfile.TemporaryDirectory() as scratch:
         engine = build(os.path.join(scratch, "engine"))
-        extracts = options.extracts and os.path.abspath(options.extracts)
-        if not extracts:
-            register = os.path.join(scratch, "register")
-            subprocess.run(["dotnet", "run", "-c", "Release", "--project", os.path.join(ROOT, "src", "RegisterEngine.Cli"), "--", "synth",
-                            "--persons", str(options.persons), "--out", register, "--quiet"], check=True)
-            extracts = os.path.join(register, "pai_*.csv")
+        extracts = register(options, scratch)
         files = glob.glob(extracts)
         size = sum(map(os.path.getsize, files)) / 1e6
-        rounds = []
-        for number in range(options.rounds + 1):
-            printed, ours = measure([engine, extracts])
-            expected, theirs = measure(["node", "national.mjs", extracts])
-            if printed != expected:
-                sys.exit(f"The engines do not agree.\n--- RegisterEngine\n{printed}\n--- DuckDB\n{expected}")
-            # The first round warms the page cache.
-            if number > 0:
-                rounds.append((ours, theirs))
-                print(f"round {number}: {ours[0]:.2f} s against {theirs[0]:.2f} s", file=sys.stderr)
-        lines = table(f"{len(files)} files, {size:.0f} MB", rounds)
-        lines += ["", f"Medians of {len(rounds)} rounds in turn; both print the same national table and the same sums over all cells. {machine()}."]
-        print("\n".join(lines))
-        if options.results:
-            with open(options.results, "w", encoding="utf-8") as results:
-                results.write("\n".join(lines) + "\n")
+        rounds = in_turn("national job", options.rounds, [engine, extracts], ["node", "national.mjs", extracts])
+        report(table(f"{len(files)} files, {size:.0f} MB", rounds), len(rounds), "the same national table and the same sums over all cells", options.results)
 
 
 if __name__ == "__main__":

@@ -57,5 +57,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
-console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+console.log(`${failed > 0 ? 'Failed' : 'Passed'}! - Failed: ${failed}, Passed: ${passed}, Skipped: 0`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -49,6 +49,22 @@ internal sealed class CodeMemo<T>
         return _states[code] == State.Read;
     }
 
+    /// <summary>What the values of codes were read as, up to the first that was not; returns how many.</summary>
+    public int Get(ReadOnlySpan<int> codes, Span<T> values)
+    {
+        ReadOnlySpan<State> states = _states;
+        ReadOnlySpan<T> known = _values.AsSpan(0, states.Length);
+        values = values[..codes.Length];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int code = codes[row];
+            if (states[code] != State.Read)
+                return row;
+            values[row] = known[code];
+        }
+        return codes.Length;
+    }
+
     /// <summary>Says what the value of a code was read as.</summary>
     public void Set(int code, bool isRead, T value)
     {

@@ -36,6 +36,8 @@ internal sealed class DirectEntries
         bool hasNulls = column.NullCount > 0;
         for (int row = 0; row < codes.Length; row++)
         {
+            if (!hasNulls && (row += _codes.Get(codes[row..], entries[row..])) == codes.Length)
+                return;
             if (hasNulls && column.IsNull(from + row))
                 entries[row] = Missing(run);
             else if (!_codes.TryGet(codes[row], out entries[row]))

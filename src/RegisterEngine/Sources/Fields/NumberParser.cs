@@ -98,6 +98,8 @@ internal abstract class NumberParser<T> : FieldParser
         bool hasNulls = column.NullCount > 0;
         for (int row = 0; row < codes.Length; row++)
         {
+            if (!hasNulls && (row += _memo.Get(codes[row..], values[row..])) == codes.Length)
+                break;
             if (hasNulls && column.IsNull(from + row))
                 _rows[left++] = row;
             else if (!_memo.TryGet(codes[row], out values[row]) && (_memo.Knows(codes[row]) || !TryLearn(codes[row], out values[row])))

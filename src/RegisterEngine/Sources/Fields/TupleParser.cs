@@ -13,6 +13,7 @@ internal sealed class TupleParser : FieldParser
     // For each run and each of its columns, the place in the tuple.
     private readonly int[][] _places;
     private readonly int[][] _entries;
+    private readonly int[] _none = new int[ParseContext.MostRows];
 
     // Where there is one run: the tuple of each entry.
     private int[] _tupleOfEntry = [];
@@ -74,15 +75,17 @@ internal sealed class TupleParser : FieldParser
 
     private void FromRuns(Span<int> values)
     {
+        ReadOnlySpan<int> first = _entries[0].AsSpan(0, values.Length), second = EntriesOf(1, values.Length);
+        ReadOnlySpan<int> third = EntriesOf(2, values.Length), fourth = EntriesOf(3, values.Length);
         for (int row = 0; row < values.Length; row++)
         {
-            var key = new Combination(EntryOf(0, row), EntryOf(1, row), EntryOf(2, row), EntryOf(3, row));
+            var key = new Combination(first[row], second[row], third[row], fourth[row]);
             if (!_seen.TryGet(key, out values[row]))
                 _seen.Add(key, values[row] = Tuple([key.First, key.Second, key.Third, key.Fourth]));
         }
     }
 
-    private int EntryOf(int run, int row) => run < _entries.Length ? _entries[run][row] : 0;
+    private ReadOnlySpan<int> EntriesOf(int run, int rows) => run < _entries.Length ? _entries[run].AsSpan(0, rows) : _none.AsSpan(0, rows);
 
     private int Tuple(ReadOnlySpan<int> entries)
     {

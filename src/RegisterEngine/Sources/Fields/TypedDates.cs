@@ -18,10 +18,11 @@ internal static class TypedDates
         if (type.Kind == TypeKind.Date32)
         {
             ReadOnlySpan<int> days = column.As<int>().Slice(from, values.Length);
+            bool hasNulls = column.NullCount > 0;
             for (int row = 0; row < values.Length; row++)
             {
                 values[row] = Math.Max(days[row], RegisterBatch.MissingNumber + 1);
-                if (column.IsNull(from + row))
+                if (hasNulls && column.IsNull(from + row))
                     leftOver[left++] = row;
             }
             return left;

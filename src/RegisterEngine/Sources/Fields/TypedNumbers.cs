@@ -59,11 +59,14 @@ internal static class TypedNumbers
     private static int Whole(Column column, int from, long scale, Span<long> target, Span<int> leftOver)
     {
         Widen(column, from, target);
+        bool hasNulls = column.NullCount > 0;
         int left = 0;
+        if (scale == 1 && !hasNulls)
+            return 0;
         for (int row = 0; row < target.Length; row++)
         {
             long product = unchecked(target[row] * scale);
-            if (column.IsNull(from + row) || product / scale != target[row])
+            if ((hasNulls && column.IsNull(from + row)) || Math.BigMul(target[row], scale, out _) != product >> 63)
                 leftOver[left++] = row;
             target[row] = product;
         }

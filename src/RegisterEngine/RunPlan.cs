@@ -42,7 +42,7 @@ public sealed record RunPlan
     public RunProgress? Progress { get; init; }
 
     /// <summary>Rows of a batch, <see cref="ExtractReader.FewestBatchRows"/> or more; never has an effect on results.</summary>
-    /// <remarks>2,048 rows, the text that they come from and the shards' open blocks fit into a processor's second cache; 8,192 took a sixth longer.</remarks>
+    /// <remarks>2,048 rows fit, with the text that they come from, into a processor's second cache.</remarks>
     public int BatchRows { get; init; } = 2048;
 }
 

@@ -75,13 +75,11 @@ internal sealed class TupleParser : FieldParser
 
     private void FromRuns(Span<int> values)
     {
-        ReadOnlySpan<int> first = _entries[0].AsSpan(0, values.Length), second = EntriesOf(1, values.Length);
-        ReadOnlySpan<int> third = EntriesOf(2, values.Length), fourth = EntriesOf(3, values.Length);
-        for (int row = 0; row < values.Length; row++)
+        var rows = new CombinationRows(EntriesOf(0, values.Length), EntriesOf(1, values.Length), EntriesOf(2, values.Length), EntriesOf(3, values.Length));
+        for (int row = 0; (row = _seen.Find(row, rows, values)) < values.Length; row++)
         {
-            var key = new Combination(first[row], second[row], third[row], fourth[row]);
-            if (!_seen.TryGet(key, out values[row]))
-                _seen.Add(key, values[row] = Tuple([key.First, key.Second, key.Third, key.Fourth]));
+            Combination key = rows[row];
+            _seen.Add(key, values[row] = Tuple([key.First, key.Second, key.Third, key.Fourth]));
         }
     }
 

@@ -130,14 +130,21 @@ internal sealed class OrderedTexts
     public OrderedTexts(PanelCodes codes, RegisterColumn column, Func<string, string>? made)
     {
         CodeBook book = codes.Books[column];
-        int[] ranks = codes.RanksOf(column);
-        // Texts in order; what is made of them keeps the order, since it begins alike.
-        List<string> texts = [.. book.Order().Select(book.Text).Select(text => made is null ? text : made(text))];
-        List<string> labels = [.. texts.Distinct()];
-        var placeOf = labels.Select((label, place) => (label, place)).ToDictionary(pair => pair.label, pair => pair.place);
-        int[] placeOfRank = [.. texts.Select(text => placeOf[text])];
-        Places = [.. ranks.Select(rank => rank == PanelCodes.MissingRank ? labels.Count : placeOfRank[rank])];
-        Labels = [.. labels, ""];
+        int[] order = codes.OrderOf(column);
+        int[] placeOfRank = new int[order.Length];
+        var labels = new List<string>(order.Length + 1);
+        for (int rank = 0; rank < order.Length; rank++)
+        {
+            // What is made of texts keeps their order, since it begins alike: equal ones follow each other.
+            string text = book.Text(order[rank]);
+            string label = made is null ? text : made(text);
+            if (rank == 0 || label != labels[^1])
+                labels.Add(label);
+            placeOfRank[rank] = labels.Count - 1;
+        }
+        Places = Array.ConvertAll(codes.RanksOf(column), rank => rank == PanelCodes.MissingRank ? labels.Count : placeOfRank[rank]);
+        labels.Add("");
+        Labels = labels;
     }
 
     /// <summary>By unit or job.</summary>

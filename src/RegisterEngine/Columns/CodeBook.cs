@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using RegisterEngine.Kernels;
 
@@ -18,7 +19,7 @@ public sealed class CodeBook : ICodes
 
     private readonly Lock _adding = new();
     private volatile byte[][] _texts = new byte[64][];
-    private int[] _slots = NewSlots(256);
+    private Slot[] _slots = new Slot[256];
     private volatile int _count;
 
     /// <inheritdoc/>
@@ -29,14 +30,18 @@ public sealed class CodeBook : ICodes
     {
         lock (_adding)
         {
-            int slot = SlotOf(utf8);
-            if (_slots[slot] >= 0)
-                return _slots[slot];
+            ulong hash = Hashing.Bytes(utf8);
+            int slot = SlotOf(hash, utf8);
+            if (_slots[slot].Code != Missing)
+                return _slots[slot].Code;
             int code = _count;
             if (code == _texts.Length)
+            {
                 Grow();
+                slot = SlotOf(hash, utf8);
+            }
             _texts[code] = utf8.ToArray();
-            _slots[SlotOf(utf8)] = code;
+            _slots[slot] = new Slot(code, hash);
             _count = code + 1;
             return code;
         }
@@ -48,8 +53,9 @@ public sealed class CodeBook : ICodes
     /// <summary>The code of a text, or <see cref="Missing"/> where it has none.</summary>
     public int Find(string text)
     {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
         lock (_adding)
-            return _slots[SlotOf(Encoding.UTF8.GetBytes(text))];
+            return _slots[SlotOf(Hashing.Bytes(utf8), utf8)].Code;
     }
 
     /// <summary>The text of a code, in UTF-8; empty for <see cref="Missing"/>.</summary>
@@ -73,27 +79,39 @@ public sealed class CodeBook : ICodes
     public int[] Order()
     {
         byte[][] texts = _texts;
-        var order = new int[_count];
+        int[] order = new int[_count];
+        ulong[] beginnings = new ulong[_count];
         for (int code = 0; code < order.Length; code++)
+        {
             order[code] = code;
-        Array.Sort(order, (a, b) => texts[a].AsSpan().SequenceCompareTo(texts[b]));
+            beginnings[code] = Beginning(texts[code]);
+        }
+        Array.Sort(beginnings, order);
+        for (int from = 0, to; from < order.Length; from = to)
+        {
+            for (to = from + 1; to < order.Length && beginnings[to] == beginnings[from];)
+                to++;
+            order.AsSpan(from, to - from).Sort((a, b) => texts[a].AsSpan().SequenceCompareTo(texts[b]));
+        }
         return order;
     }
 
-    private static int[] NewSlots(int size)
+    // The first eight bytes as a number, which compares as they do; a shorter text ends in zeros.
+    private static ulong Beginning(ReadOnlySpan<byte> utf8)
     {
-        var slots = new int[size];
-        Array.Fill(slots, Missing);
-        return slots;
+        Span<byte> first = stackalloc byte[sizeof(ulong)];
+        first.Clear();
+        utf8[..Math.Min(utf8.Length, first.Length)].CopyTo(first);
+        return BinaryPrimitives.ReadUInt64BigEndian(first);
     }
 
-    private int SlotOf(ReadOnlySpan<byte> utf8)
+    private int SlotOf(ulong hash, ReadOnlySpan<byte> utf8)
     {
         int mask = _slots.Length - 1;
-        int slot = (int)Hashing.Bytes(utf8) & mask;
-        while (_slots[slot] >= 0 && !utf8.SequenceEqual(_texts[_slots[slot]]))
-            slot = (slot + 1) & mask;
-        return slot;
+        int at = (int)hash & mask;
+        while (_slots[at].Code != Missing && !(_slots[at].IsOf(hash) && utf8.SequenceEqual(_texts[_slots[at].Code])))
+            at = (at + 1) & mask;
+        return at;
     }
 
     // Texts move to a larger array that is published whole, so that readers need no lock.
@@ -102,8 +120,29 @@ public sealed class CodeBook : ICodes
         byte[][] texts = _texts;
         Array.Resize(ref texts, texts.Length * 2);
         _texts = texts;
-        _slots = NewSlots(texts.Length * 4);
-        for (int code = 0; code < _count; code++)
-            _slots[SlotOf(texts[code])] = code;
+        Slot[] before = _slots;
+        _slots = new Slot[texts.Length * 4];
+        int mask = _slots.Length - 1;
+        foreach (Slot slot in before)
+        {
+            if (slot.Code == Missing)
+                continue;
+            int at = slot.Tag & mask;
+            while (_slots[at].Code != Missing)
+                at = (at + 1) & mask;
+            _slots[at] = slot;
+        }
+    }
+
+    // The lowest bits of the hash spare looking at most texts that are others, and at all texts where slots are dealt out anew.
+    private readonly struct Slot(int code, ulong hash)
+    {
+        private readonly int _codePlusOne = code + 1;
+
+        public int Code => _codePlusOne - 1;
+
+        public int Tag { get; } = (int)hash;
+
+        public bool IsOf(ulong other) => Tag == (int)other;
     }
 }

@@ -8,13 +8,14 @@ namespace RegisterEngine.Panel;
 /// </summary>
 internal sealed class MainJobOrder(PanelCodes codes) : IComparer<PanelRow>
 {
-    private readonly int[] _workplace = codes.RanksOf(RegisterColumn.Workplace);
-    private readonly int[] _position = codes.RanksOf(RegisterColumn.PositionCode);
-    private readonly int[] _municipality = codes.RanksOf(RegisterColumn.Municipality);
-    private readonly int[] _workplaceName = codes.RanksOf(RegisterColumn.WorkplaceName);
-    private readonly int[] _positionName = codes.RanksOf(RegisterColumn.PositionName);
-    private readonly int[] _area = codes.RanksOf(RegisterColumn.ServiceArea);
-    private readonly int[] _form = codes.RanksOf(RegisterColumn.EmploymentForm);
+    // Asked for when the first employments meet that are equal before.
+    private int[]? _workplace;
+    private int[]? _position;
+    private int[]? _municipality;
+    private int[]? _workplaceName;
+    private int[]? _positionName;
+    private int[]? _area;
+    private int[]? _form;
 
     /// <summary>Negative where <paramref name="x"/> comes before <paramref name="y"/>.</summary>
     public int Compare(PanelRow x, PanelRow y)
@@ -25,26 +26,32 @@ internal sealed class MainJobOrder(PanelCodes codes) : IComparer<PanelRow>
 
     private int CompareContents(PanelRow x, PanelRow y)
     {
-        int order = _workplace[x.Unit].CompareTo(_workplace[y.Unit]);
+        int order = Compare(ref _workplace, RegisterColumn.Workplace, x.Unit, y.Unit);
         if (order == 0)
-            order = _position[x.Job].CompareTo(_position[y.Job]);
+            order = Compare(ref _position, RegisterColumn.PositionCode, x.Job, y.Job);
         if (order == 0)
             order = OrLast(x.BirthYear).CompareTo(OrLast(y.BirthYear));
         if (order == 0)
             order = OrLast((int)x.Sex).CompareTo(OrLast((int)y.Sex));
         if (order == 0)
-            order = _municipality[x.Unit].CompareTo(_municipality[y.Unit]);
+            order = Compare(ref _municipality, RegisterColumn.Municipality, x.Unit, y.Unit);
         if (order == 0)
-            order = _workplaceName[x.Unit].CompareTo(_workplaceName[y.Unit]);
+            order = Compare(ref _workplaceName, RegisterColumn.WorkplaceName, x.Unit, y.Unit);
         if (order == 0)
-            order = _positionName[x.Job].CompareTo(_positionName[y.Job]);
+            order = Compare(ref _positionName, RegisterColumn.PositionName, x.Job, y.Job);
         if (order == 0)
-            order = _area[x.Job].CompareTo(_area[y.Job]);
+            order = Compare(ref _area, RegisterColumn.ServiceArea, x.Job, y.Job);
         if (order == 0)
-            order = _form[x.Job].CompareTo(_form[y.Job]);
+            order = Compare(ref _form, RegisterColumn.EmploymentForm, x.Job, y.Job);
         if (order == 0)
             order = (x.Pay ?? long.MaxValue).CompareTo(y.Pay ?? long.MaxValue);
         return order != 0 ? order : x.Origin.CompareTo(y.Origin);
+    }
+
+    private int Compare(ref int[]? ranks, RegisterColumn column, int x, int y)
+    {
+        ranks ??= codes.RanksOf(column);
+        return ranks[x].CompareTo(ranks[y]);
     }
 
     private static int OrLast(int value) => value == 0 ? int.MaxValue : value;

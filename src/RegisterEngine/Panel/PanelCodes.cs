@@ -9,17 +9,15 @@ public sealed class PanelCodes
     /// <summary>Place of a missing text: after all others.</summary>
     public const int MissingRank = int.MaxValue;
 
-    private readonly Dictionary<RegisterColumn, int[]> _ranks = [];
+    // Sorted when somebody asks: of most columns nobody does.
+    private readonly Dictionary<RegisterColumn, Lazy<TextOrder>> _orders = [];
 
     /// <summary>Reads the books, to which nothing may be added any more.</summary>
     public PanelCodes(RegisterBooks books, Universe universe)
     {
         Books = books;
         foreach (RegisterColumn column in RegisterColumns.OfUnit.Concat(RegisterColumns.OfJob))
-        {
-            int[] ranks = books[column].Ranks();
-            _ranks[column] = [.. books.CodesOf(column).Select(code => code == CodeBook.Missing ? MissingRank : ranks[code])];
-        }
+            _orders[column] = new(() => new TextOrder(books[column], books.CodesOf(column)));
         Workplace = books.CodesOf(RegisterColumn.Workplace);
         Municipality = books.CodesOf(RegisterColumn.Municipality);
         bool[] municipality = Within(books, RegisterColumn.Municipality, universe.Municipalities);
@@ -46,7 +44,10 @@ public sealed class PanelCodes
     internal int[] Municipality { get; }
 
     /// <summary>For each unit or job, the place of its text in a column, or <see cref="MissingRank"/>.</summary>
-    internal int[] RanksOf(RegisterColumn column) => _ranks[column];
+    internal int[] RanksOf(RegisterColumn column) => _orders[column].Value.Ranks;
+
+    /// <summary>The codes of a column by the ordinal order of their texts.</summary>
+    internal int[] OrderOf(RegisterColumn column) => _orders[column].Value.Codes;
 
     private static bool[] Within(RegisterBooks books, RegisterColumn column, IReadOnlyList<string>? allowed)
     {
@@ -55,5 +56,24 @@ public sealed class PanelCodes
             return [.. codes.Select(_ => true)];
         HashSet<int> within = [.. allowed.Select(books[column].Find).Where(code => code != CodeBook.Missing)];
         return [.. codes.Select(within.Contains)];
+    }
+
+    /// <summary>The texts of a column in ordinal order.</summary>
+    private sealed class TextOrder
+    {
+        public TextOrder(CodeBook book, int[] codes)
+        {
+            Codes = book.Order();
+            int[] rankOfCode = new int[Codes.Length];
+            for (int rank = 0; rank < Codes.Length; rank++)
+                rankOfCode[Codes[rank]] = rank;
+            Ranks = Array.ConvertAll(codes, code => code == CodeBook.Missing ? MissingRank : rankOfCode[code]);
+        }
+
+        // By rank, the code.
+        public int[] Codes { get; }
+
+        // By unit or job, the rank.
+        public int[] Ranks { get; }
     }
 }

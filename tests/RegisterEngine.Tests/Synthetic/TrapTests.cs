@@ -1,3 +1,4 @@
+using RegisterEngine.Columns;
 using RegisterEngine.Sources;
 using RegisterEngine.Synthetic;
 using RegisterEngine.Tests.Support;
@@ -101,7 +102,7 @@ public sealed class TrapTests
 
     private static IEnumerable<(string, int)> Gaps(RunResult run)
     {
-        Columns.CodeBook municipalities = run.Panel.Codes.Books[Columns.RegisterColumn.Municipality];
+        CodeBook municipalities = run.Panel.Codes.Books[RegisterColumn.Municipality];
         for (int municipality = 0; municipality < municipalities.Count; municipality++)
             for (int place = 0; place < run.Coverage.YearCount; place++)
                 if (run.Coverage.IsMunicipalityGap(municipality, place))

@@ -63,9 +63,7 @@ internal sealed class CodeRun
         if (context.Table is { } table && table.IsDirect(_place))
             _direct.Find(table.Column(_place), table.From, this, entries);
         else if (_table.Find(fields, entries))
-            for (int row = 0; row < entries.Length; row++)
-                if (entries[row] == TextTable.None)
-                    entries[row] = Learn(fields[row], row, context);
+            LearnAll(fields, entries, context);
         if (_summary == 0)
             return;
         int found = 0;
@@ -95,6 +93,25 @@ internal sealed class CodeRun
         _codes[entry] = code;
         Note(entry, notes);
         return entry;
+    }
+
+    // A new text mostly stands in many rows, one below the other.
+    private void LearnAll(FieldColumn fields, Span<int> entries, ParseContext context)
+    {
+        ReadOnlySpan<byte> last = [];
+        int lastEntry = TextTable.None;
+        for (int row = 0; row < entries.Length; row++)
+        {
+            if (entries[row] != TextTable.None)
+                continue;
+            ReadOnlySpan<byte> raw = fields[row];
+            if (lastEntry == TextTable.None || !raw.SequenceEqual(last))
+            {
+                last = raw;
+                lastEntry = Learn(raw, row, context);
+            }
+            entries[row] = lastEntry;
+        }
     }
 
     // The entry of a row that the table did not find: an earlier row of the chunk may have been the first, or its text is too long for the table.

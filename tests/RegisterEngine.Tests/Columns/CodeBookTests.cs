@@ -1,0 +1,38 @@
+using System.Text;
+using RegisterEngine.Columns;
+
+namespace RegisterEngine.Tests.Columns;
+
+public sealed class CodeBookTests
+{
+    private static readonly string[] Alike = ["", "\0", "12345678", "123456780", "12345678\0", "123456789", "1234567", "æøå", "æøåæøå", "æøåæø", "zzzzzzzz", "zzzzzzzzzz"];
+
+    [Fact]
+    public void ATextKeepsItsCodeHoweverManyCome()
+    {
+        var book = new CodeBook();
+        List<string> texts = [.. Alike.Concat(Enumerable.Range(0, 5000).Select(i => $"text {i * 7919 % 5003}"))];
+        List<int> codes = texts.ConvertAll(book.Code);
+
+        Assert.Equal(Enumerable.Range(0, texts.Count), codes);
+        Assert.Equal(codes, texts.Select(book.Code));
+        Assert.Equal(codes, texts.Select(book.Find));
+        Assert.Equal(texts, codes.Select(book.Text));
+        Assert.Equal(CodeBook.Missing, book.Find("text"));
+        Assert.Equal(texts.Count, book.Count);
+    }
+
+    [Fact]
+    public void TheOrderIsThatOfTheBytes()
+    {
+        var book = new CodeBook();
+        var random = new Random(8);
+        foreach (string text in Alike.Concat(Enumerable.Range(0, 2000).Select(_ => $"{random.Next(4)}aaaaaa{random.Next(3)}{random.Next(500)}")))
+            book.Code(text);
+
+        int[] order = book.Order();
+        List<string> expected = [.. Enumerable.Range(0, book.Count).Select(book.Text).OrderBy(text => Convert.ToHexString(Encoding.UTF8.GetBytes(text)), StringComparer.Ordinal)];
+        Assert.Equal(expected, order.Select(book.Text));
+        Assert.Equal(Enumerable.Range(0, order.Length), order.Select(code => book.Ranks()[code]));
+    }
+}

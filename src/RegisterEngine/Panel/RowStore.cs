@@ -16,7 +16,7 @@ internal readonly record struct RowBlock(PanelRow[] Slab, int Offset)
 internal sealed class RowStore(long budget)
 {
     /// <summary>Rows of a block.</summary>
-    public const int BlockRows = 64;
+    public const int BlockRows = 128;
 
     /// <summary>Bytes of a row.</summary>
     public const int RowBytes = 32;

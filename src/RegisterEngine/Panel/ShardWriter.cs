@@ -9,10 +9,14 @@ public sealed class ShardWriter
     private readonly PersonShards _shards;
     private readonly ShardSegment[] _segments = new ShardSegment[PersonShards.Count];
 
-    // The open block of each shard: its slab, where the next row goes, and where the block ends.
+    // The open block of each shard: its slab, where in it the next row goes, and where the block ends.
     private readonly PanelRow[][] _slab = new PanelRow[PersonShards.Count][];
-    private readonly int[] _next = new int[PersonShards.Count];
-    private readonly int[] _end = new int[PersonShards.Count];
+    private readonly Tail[] _tails = new Tail[PersonShards.Count];
+
+    // By row of the batch: the key of the person, the shard, and the place in its slab.
+    private long[] _keys = [];
+    private int[] _shardOf = [];
+    private int[] _places = [];
 
     private readonly DeliveryCounts _deliveries = new();
 
@@ -38,39 +42,76 @@ public sealed class ShardWriter
         _shards.Add(_segments, _deliveries);
     }
 
+    // Places are taken for many rows before the first is written: the loads of one row do not wait for those of another then, as they would if each were
+    // written at once.
     private void Scatter(ColumnBatch batch)
     {
-        int rows = batch.Rows;
-        ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..rows];
-        ReadOnlySpan<int> years = batch.Numbers(BatchColumn.Year)[..rows];
-        ReadOnlySpan<int> births = batch.Numbers(BatchColumn.BirthYear)[..rows];
-        ReadOnlySpan<int> sexes = batch.Numbers(BatchColumn.Sex)[..rows];
-        ReadOnlySpan<int> sizes = batch.Numbers(BatchColumn.PositionSize)[..rows];
-        ReadOnlySpan<int> starts = batch.Numbers(BatchColumn.StartDate)[..rows];
-        ReadOnlySpan<long> pays = batch.Longs(BatchColumn.Pay)[..rows];
-        ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..rows];
-        ReadOnlySpan<int> jobs = batch.Numbers(BatchColumn.Job)[..rows];
-        int origin = Math.Min(batch.Origin, PanelRow.MostOrigins - 1);
-        for (int row = 0; row < rows; row++)
+        if (_keys.Length < batch.Rows)
         {
-            long person = persons[row];
-            if (person < 0)
-                person = TextKey(batch.Column(BatchColumn.PersonText).TextAt(row));
-            int shard = PersonShards.ShardOf(person);
-            int at = _next[shard];
-            if (at == _end[shard])
-                at = NextBlock(shard);
+            _keys = new long[batch.Rows];
+            _shardOf = new int[batch.Rows];
+            _places = new int[batch.Rows];
+        }
+        for (int row = 0; row < batch.Rows;)
+        {
+            int placed = Place(batch, row);
+            Write(batch, row, placed);
+            if (placed < batch.Rows)
+                NextBlock(_shardOf[placed]);
+            row = placed;
+        }
+    }
+
+    // Takes places for the rows from one on, up to the first whose shard has no room left.
+    private int Place(ColumnBatch batch, int from)
+    {
+        ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..batch.Rows];
+        Span<long> keys = _keys.AsSpan(0, persons.Length);
+        Span<int> shards = _shardOf.AsSpan(0, persons.Length), places = _places.AsSpan(0, persons.Length);
+        Tail[] tails = _tails;
+        for (int row = from; row < persons.Length; row++)
+        {
+            long key = persons[row];
+            if (key < 0)
+                key = TextKey(batch.Column(BatchColumn.PersonText).TextAt(row));
+            int shard = PersonShards.ShardOf(key);
+            keys[row] = key;
+            shards[row] = shard;
+            ref Tail tail = ref tails[shard];
+            int place = tail.Next;
+            if (place == tail.End)
+                return row;
+            places[row] = place;
+            tail.Next = place + 1;
+        }
+        return persons.Length;
+    }
+
+    private void Write(ColumnBatch batch, int from, int to)
+    {
+        ReadOnlySpan<int> years = batch.Numbers(BatchColumn.Year)[..to];
+        ReadOnlySpan<int> births = batch.Numbers(BatchColumn.BirthYear)[..to];
+        ReadOnlySpan<int> sexes = batch.Numbers(BatchColumn.Sex)[..to];
+        ReadOnlySpan<int> sizes = batch.Numbers(BatchColumn.PositionSize)[..to];
+        ReadOnlySpan<int> starts = batch.Numbers(BatchColumn.StartDate)[..to];
+        ReadOnlySpan<long> pays = batch.Longs(BatchColumn.Pay)[..to];
+        ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..to];
+        ReadOnlySpan<int> jobs = batch.Numbers(BatchColumn.Job)[..to];
+        ReadOnlySpan<long> keys = _keys.AsSpan(0, to);
+        ReadOnlySpan<int> shards = _shardOf.AsSpan(0, to), places = _places.AsSpan(0, to);
+        int origin = Math.Min(batch.Origin, PanelRow.MostOrigins - 1);
+        for (int row = from; row < to; row++)
+        {
             var values = new EmploymentValues(years[row], births[row], sexes[row], sizes[row], starts[row], pays[row]);
-            _slab[shard][at] = PanelRow.Employment(person, units[row], jobs[row], values, origin);
-            _next[shard] = at + 1;
-            if (person < 0)
-                _segments[shard].Add(batch.Column(BatchColumn.PersonText).TextAt(row));
+            _slab[shards[row]][places[row]] = PanelRow.Employment(keys[row], units[row], jobs[row], values, origin);
+            if (keys[row] < 0)
+                _segments[shards[row]].Add(batch.Column(BatchColumn.PersonText).TextAt(row));
         }
     }
 
     private static long TextKey(ReadOnlySpan<byte> text) => (long)Hashing.Bytes(text) | long.MinValue;
 
-    private int NextBlock(int shard)
+    private void NextBlock(int shard)
     {
         if (!_shards.Store.TryRent(out RowBlock block))
         {
@@ -79,9 +120,7 @@ public sealed class ShardWriter
         }
         _segments[shard].Add(block);
         _slab[shard] = block.Slab;
-        _next[shard] = block.Offset;
-        _end[shard] = block.Offset + RowStore.BlockRows;
-        return block.Offset;
+        _tails[shard] = new Tail { Next = block.Offset, End = block.Offset + RowStore.BlockRows };
     }
 
     private void Spill()
@@ -90,9 +129,15 @@ public sealed class ShardWriter
         {
             _segments[shard].SetLastRows(RowsInBlock(shard));
             _segments[shard].Spill(_shards.Scratch(), _shards.Store);
-            _next[shard] = _end[shard] = 0;
+            _tails[shard] = default;
         }
     }
 
-    private int RowsInBlock(int shard) => _end[shard] == 0 ? 0 : RowStore.BlockRows - (_end[shard] - _next[shard]);
+    private int RowsInBlock(int shard) => _tails[shard] is { End: > 0 } tail ? RowStore.BlockRows - (tail.End - tail.Next) : 0;
+
+    private struct Tail
+    {
+        public int Next;
+        public int End;
+    }
 }

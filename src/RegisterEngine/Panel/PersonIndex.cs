@@ -30,13 +30,38 @@ internal sealed class PersonIndex
     }
 
     /// <summary>The number of a person with a key of digits.</summary>
-    public int Of(long key) => Find(key, [], [], default);
+    public int Of(long key)
+    {
+        ulong hash = Hashing.Mix((ulong)key);
+        Slot[] slots = _slots;
+        int mask = _size - 1;
+        for (int at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            ref readonly Slot slot = ref slots[at];
+            if (slot.Number == 0)
+                return Add(at, hash, key, default);
+            if (slot.Key == key)
+                return slot.Number - 1;
+        }
+    }
 
     /// <summary>The number of a person with another text.</summary>
     /// <param name="key">The hash of the text.</param>
     /// <param name="texts">All texts of the shard.</param>
     /// <param name="text">Where in them this one lies.</param>
-    public int Of(long key, ReadOnlySpan<byte> texts, (int At, int Length) text) => Find(key, texts.Slice(text.At, text.Length), texts, text);
+    public int Of(long key, ReadOnlySpan<byte> texts, (int At, int Length) text)
+    {
+        ulong hash = Hashing.Mix((ulong)key);
+        int mask = _size - 1;
+        for (int at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            Slot slot = _slots[at];
+            if (slot.Number == 0)
+                return Add(at, hash, key, text);
+            if (slot.Key == key && Text(texts, _persons[slot.Number - 1].Text).SequenceEqual(Text(texts, text)))
+                return slot.Number - 1;
+        }
+    }
 
     /// <summary>The numbers of all persons in an order that depends on the persons alone: by hash, then text.</summary>
     /// <param name="texts">All texts of the shard.</param>
@@ -74,24 +99,12 @@ internal sealed class PersonIndex
     /// <summary>Where in the texts of the shard the text of a person lies.</summary>
     public (int At, int Length) TextOf(int person) => _persons[person].Text;
 
-    private int Find(long key, ReadOnlySpan<byte> text, ReadOnlySpan<byte> texts, (int, int) place)
+    private int Add(int at, ulong hash, long key, (int At, int Length) text)
     {
-        ulong hash = Hashing.Mix((ulong)key);
-        int mask = _size - 1;
-        int at = (int)hash & mask;
-        while (true)
-        {
-            ref Slot slot = ref _slots[at];
-            if (slot.Number == 0)
-                break;
-            if (slot.Key == key && (key >= 0 || Text(texts, _persons[slot.Number - 1].Text).SequenceEqual(text)))
-                return slot.Number - 1;
-            at = (at + 1) & mask;
-        }
         _slots[at] = new Slot(key, Count + 1);
         if (Count == _persons.Length)
             Array.Resize(ref _persons, Count * 2);
-        _persons[Count++] = new Person(hash, key, place);
+        _persons[Count++] = new Person(hash, key, text);
         if (Count * 2 > _size)
             Grow();
         return Count - 1;

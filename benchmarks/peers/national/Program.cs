@@ -27,15 +27,19 @@ return 0;
 
 static void PrintNational(CellTable table)
 {
-    var years = new SortedDictionary<string, (long N, long Exits, long Moves, long NewHires)>(StringComparer.Ordinal);
+    const int sums = 4;
+    long[] years = new long[table.Dimensions[0].Labels.Count * sums];
     for (int cell = 0; cell < table.Count; cell++)
     {
         (long n, long exits, long moves) = Counts(table.Counts(cell));
-        (long N, long Exits, long Moves, long NewHires) sums = years.GetValueOrDefault(table.Label(cell, 0));
-        years[table.Label(cell, 0)] = (sums.N + n, sums.Exits + exits, sums.Moves + moves, sums.NewHires + (table.Label(cell, 1) == "yes" ? n : 0));
+        Span<long> year = years.AsSpan(table.Value(cell, 0) * sums, sums);
+        year[0] += n;
+        year[1] += exits;
+        year[2] += moves;
+        year[3] += table.Label(cell, 1) == "yes" ? n : 0;
     }
-    foreach ((string year, (long n, long exits, long moves, long newHires)) in years)
-        Console.WriteLine($"{year} {n} {exits} {moves} {newHires}");
+    for (int year = 0; year < table.Dimensions[0].Labels.Count; year++)
+        Console.WriteLine($"{table.Dimensions[0].Labels[year]} {string.Join(' ', years[(year * sums)..((year + 1) * sums)])}");
 }
 
 // Each count times a weight of its cell: equal sums mean equal cells.
@@ -51,16 +55,18 @@ static void PrintSums(CellTable table)
     Workers.For(Environment.ProcessorCount, pieces, (piece, _) =>
     {
         int[] values = new int[5];
+        long sum = 0, exitSum = 0, moveSum = 0;
         int end = (int)((long)table.Count * (piece + 1) / pieces);
         for (int cell = (int)((long)table.Count * piece / pieces); cell < end; cell++)
         {
             (long n, long exits, long moves) = Counts(table.Counts(cell));
             table.Values(cell, values);
             long weight = workplace[values[0]] * year[values[1]] * newHire[values[2]] * sex[values[3]] * age[values[4]];
-            sums[piece] += n * weight;
-            exitSums[piece] += exits * weight;
-            moveSums[piece] += moves * weight;
+            sum += n * weight;
+            exitSum += exits * weight;
+            moveSum += moves * weight;
         }
+        (sums[piece], exitSums[piece], moveSums[piece]) = (sum, exitSum, moveSum);
     });
     Console.WriteLine($"cells {table.Count} {sums.Sum()} {exitSums.Sum()} {moveSums.Sum()}");
 }

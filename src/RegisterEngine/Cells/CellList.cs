@@ -47,11 +47,12 @@ internal sealed class CellList
         counts.Clear();
         ReadOnlySpan<T> all = counted.Keys;
         int cell = -1;
+        ulong last = ulong.MaxValue;
         for (int i = 0; i < all.Length; i++)
         {
             ulong key = ulong.CreateTruncating(all[i] >> TableShape.TransitionBits);
-            if (cell < 0 || keys[cell] != key)
-                keys[++cell] = key;
+            cell += key != last ? 1 : 0;
+            keys[cell] = last = key;
             counts[(cell * CellTable.CountsPerCell) + (int.CreateTruncating(all[i]) & transitions)] = counted.Counts[i];
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using RegisterEngine.Kernels;
 
@@ -50,7 +51,8 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     /// <summary>The counts of one part over some counters, which forget it.</summary>
     public static KeyCounts<T> Count(int part, IReadOnlyList<KeyCounter<T>> counters)
     {
-        var keys = new T[counters.Sum(counter => counter.PendingIn(part))];
+        int pending = counters.Sum(counter => counter.PendingIn(part));
+        T[] keys = ArrayPool<T>.Shared.Rent(pending), scratch = ArrayPool<T>.Shared.Rent(pending);
         int at = 0;
         KeyCounts<T> all = KeyCounts<T>.Empty;
         foreach (KeyCounter<T> counter in counters)
@@ -58,8 +60,11 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
             all = KeyCounts<T>.Merge(all, counter._counted[part]);
             at += counter.Take(part, keys.AsSpan(at));
         }
-        RadixSort.Sort(keys, new T[keys.Length], counters[0]._partBits);
-        return KeyCounts<T>.Merge(all, KeyCounts<T>.OfSorted(keys));
+        RadixSort.Sort(keys.AsSpan(0, pending), scratch, counters[0]._partBits);
+        KeyCounts<T> sorted = KeyCounts<T>.OfSorted(keys.AsSpan(0, pending));
+        ArrayPool<T>.Shared.Return(keys);
+        ArrayPool<T>.Shared.Return(scratch);
+        return KeyCounts<T>.Merge(all, sorted);
     }
 
     private int PendingIn(int part) => (_full[part].Count * BlockKeys) + _used[part];
@@ -84,6 +89,6 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     {
         if (_open[part].Length > 0)
             _full[part].Add(_open[part]);
-        return _open[part] = new T[BlockKeys];
+        return _open[part] = GC.AllocateUninitializedArray<T>(BlockKeys);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace RegisterEngine.Cells;
@@ -9,22 +10,30 @@ internal sealed record KeyCounts<T>(T[] Keys, int[] Counts)
     /// <summary>No keys.</summary>
     public static KeyCounts<T> Empty { get; } = new([], []);
 
-    /// <summary>Counts the runs of sorted keys.</summary>
-    public static KeyCounts<T> OfSorted(ReadOnlySpan<T> sorted)
+    /// <summary>Counts the runs of sorted keys, which are overwritten.</summary>
+    public static KeyCounts<T> OfSorted(Span<T> sorted)
     {
-        int distinct = sorted.IsEmpty ? 0 : 1;
-        for (int i = 1; i < sorted.Length; i++)
-            distinct += sorted[i] != sorted[i - 1] ? 1 : 0;
-        var keys = new T[distinct];
-        int[] counts = new int[distinct];
-        int at = -1;
-        for (int i = 0; i < sorted.Length; i++)
+        if (sorted.IsEmpty)
+            return Empty;
+        // Without a branch for each key, since nobody can foresee where a run ends: the last of a run is what stays.
+        int[] ends = ArrayPool<int>.Shared.Rent(sorted.Length);
+        int last = sorted.Length - 1;
+        int at = 0;
+        for (int i = 0; i < last; i++)
         {
-            if (i == 0 || sorted[i] != sorted[i - 1])
-                keys[++at] = sorted[i];
-            counts[at]++;
+            T key = sorted[i];
+            sorted[at] = key;
+            ends[at] = i + 1;
+            at += sorted[i + 1] != key ? 1 : 0;
         }
-        return new(keys, counts);
+        sorted[at] = sorted[last];
+        ends[at++] = sorted.Length;
+        int[] counts = GC.AllocateUninitializedArray<int>(at);
+        int start = 0;
+        for (int run = 0; run < counts.Length; run++)
+            (counts[run], start) = (ends[run] - start, ends[run]);
+        ArrayPool<int>.Shared.Return(ends);
+        return new(sorted[..at].ToArray(), counts);
     }
 
     /// <summary>Adds the counts of equal keys.</summary>

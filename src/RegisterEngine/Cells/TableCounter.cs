@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Cells;
 
@@ -58,27 +58,19 @@ internal abstract class TableCounter<T>(TableShape shape) : TableCounter(shape)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
     private readonly T[] _keys = new T[CellWriter.ChunkRows];
-    private readonly T[] _values = new T[CellWriter.ChunkRows];
 
     public sealed override void Add(RowValues rows)
     {
         Span<T> keys = _keys.AsSpan(0, rows.Count);
         keys.Clear();
         for (int i = 0; i < Shape.Dimensions.Length; i++)
-            Append(keys, rows.Dimensions[Shape.Dimensions[i]], T.CreateChecked(Shape.Sizes[i]));
-        Append(keys, Shape.RestBits == PersonFacts.Bits ? rows.Facts : rows.Transitions, T.CreateChecked(1 << Shape.RestBits));
+            MixedRadix.Append(keys, rows.Dimensions[Shape.Dimensions[i]], T.CreateChecked(Shape.Sizes[i]));
+        MixedRadix.Append(keys, Shape.RestBits == PersonFacts.Bits ? rows.Facts : rows.Transitions, T.CreateChecked(1 << Shape.RestBits));
         Count(Selected(keys, rows.Selections[Shape.Filter], rows.Selected[Shape.Filter]));
     }
 
     /// <summary>Counts keys.</summary>
     private protected abstract void Count(ReadOnlySpan<T> keys);
-
-    private void Append(Span<T> keys, uint[] values, T size)
-    {
-        Span<T> widened = _values.AsSpan(0, keys.Length);
-        TensorPrimitives.ConvertTruncating<uint, T>(values.AsSpan(0, keys.Length), widened);
-        TensorPrimitives.MultiplyAdd(keys, size, widened, keys);
-    }
 
     private static ReadOnlySpan<T> Selected(Span<T> keys, int[] selection, int selected)
     {

@@ -12,6 +12,11 @@ internal static class SnappyBlock
     private const int HashBits = 14;
     private const int Margin = 16;
     private const int LongestCopy = 64;
+    private const uint LengthMask = 0xFF;
+    private const uint HighOffset = 0x700;
+    private const int ExtraShift = 11;
+
+    private static readonly ushort[] CopyForms = Forms();
 
     /// <summary>The most bytes that some bytes become, with the length before them.</summary>
     public static int MaxCompressed(int bytes) => checked(32 + bytes + (bytes / 6));
@@ -19,49 +24,114 @@ internal static class SnappyBlock
     /// <summary>Writes the bytes that a stream stands for; false where it is damaged, or does not fill the target to its last byte.</summary>
     public static bool TryDecompress(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        ref byte from = ref MemoryMarshal.GetReference(source);
-        ref byte to = ref MemoryMarshal.GetReference(target);
         int at = 0, written = 0;
         while (at < source.Length)
         {
-            uint tag = Unsafe.Add(ref from, at++);
+            if (!TryShortElements(source, target, ref at, ref written))
+                return false;
+            if (at < source.Length && !TryElement(source, target, ref at, ref written))
+                return false;
+        }
+        return written == target.Length;
+    }
+
+    /// <summary>The specification of <see cref="TryDecompress"/>.</summary>
+    public static bool TryDecompressScalar(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        int at = 0, written = 0;
+        while (at < source.Length)
+            if (!TryElement(source, target, ref at, ref written))
+                return false;
+        return written == target.Length;
+    }
+
+    // Short literals and copies far from both ends, up to the first element that is none. Which of the forms a copy has is hard to foresee, so no branch asks.
+    private static bool TryShortElements(ReadOnlySpan<byte> source, Span<byte> target, ref int sourceAt, ref int targetAt)
+    {
+        ref byte from = ref MemoryMarshal.GetReference(source);
+        ref byte to = ref MemoryMarshal.GetReference(target);
+        ref ushort copies = ref MemoryMarshal.GetArrayDataReference(CopyForms);
+        int at = sourceAt, written = targetAt;
+        int lastAt = source.Length - (2 * Margin), lastWritten = target.Length - LongestCopy - Margin;
+        bool isSound = true;
+        while (at <= lastAt && written <= lastWritten)
+        {
+            uint tag = Unsafe.Add(ref from, at);
             int length = (int)(tag >> 2) + 1;
             if ((tag & 3) == 0)
             {
-                if (length <= Margin && source.Length - at >= Margin && target.Length - written >= Margin)
-                {
-                    Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at)).StoreUnsafe(ref Unsafe.Add(ref to, written));
-                    at += length;
-                    written += length;
-                    continue;
-                }
-                if (length > 60 && !TryLongLength(source, ref at, length - 60, out length))
-                    return false;
-                if (length > source.Length - at || length > target.Length - written)
-                    return false;
-                source.Slice(at, length).CopyTo(target[written..]);
-                at += length;
+                if (length > Margin)
+                    break;
+                Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at + 1)).StoreUnsafe(ref Unsafe.Add(ref to, written));
+                at += length + 1;
                 written += length;
                 continue;
             }
-            int extra = (int)(0x4210u >> (int)((tag & 3) * 4)) & 7;
-            if (source.Length - at < extra)
-                return false;
-            uint offset;
-            if ((tag & 3) == 1)
+            uint form = Unsafe.Add(ref copies, (nint)tag);
+            int extra = (int)(form >> ExtraShift);
+            uint offset = (form & HighOffset) + (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at + 1)) & (uint.MaxValue >> (32 - (8 * extra))));
+            length = (int)(form & LengthMask);
+            if (offset - 1 >= (uint)written)
             {
-                length = (int)((tag >> 2) & 7) + 4;
-                offset = ((tag >> 5) << 8) | Unsafe.Add(ref from, at);
+                isSound = false;
+                break;
             }
+            at += extra + 1;
+            ref byte end = ref Unsafe.Add(ref to, written);
+            if (length <= sizeof(ulong) && offset >= sizeof(ulong))
+                Unsafe.WriteUnaligned(ref end, Unsafe.ReadUnaligned<ulong>(ref Unsafe.Subtract(ref end, (nint)offset)));
             else
-                offset = (tag & 3) == 2 ? Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref from, at)) : Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at));
-            at += extra;
-            if (offset - 1 >= (uint)written || length > target.Length - written)
-                return false;
-            MatchCopy.Copy(ref to, written, (int)offset, length, target.Length);
+                MatchCopy.Copy(ref to, written, (int)offset, length, target.Length);
             written += length;
         }
-        return written == target.Length;
+        sourceAt = at;
+        targetAt = written;
+        return isSound;
+    }
+
+    private static bool TryElement(ReadOnlySpan<byte> source, Span<byte> target, ref int at, ref int written)
+    {
+        uint tag = source[at++];
+        int length = (int)(tag >> 2) + 1;
+        if ((tag & 3) == 0)
+        {
+            if (length > 60 && !TryLongLength(source, ref at, length - 60, out length))
+                return false;
+            if (length > source.Length - at || length > target.Length - written)
+                return false;
+            source.Slice(at, length).CopyTo(target[written..]);
+            at += length;
+            written += length;
+            return true;
+        }
+        int extra = CopyForms[tag] >> ExtraShift;
+        if (source.Length - at < extra)
+            return false;
+        uint offset = CopyForms[tag] & HighOffset;
+        for (int i = 0; i < extra; i++)
+            offset += (uint)source[at + i] << (8 * i);
+        length = (int)(CopyForms[tag] & LengthMask);
+        at += extra;
+        if (offset - 1 >= (uint)written || length > target.Length - written)
+            return false;
+        MatchCopy.CopyScalar(ref MemoryMarshal.GetReference(target), written, (int)offset, length);
+        written += length;
+        return true;
+    }
+
+    // For the tag of a copy: its length, bits 8 to 10 of its offset, and how many bytes of the offset follow.
+    private static ushort[] Forms()
+    {
+        ushort[] forms = new ushort[256];
+        for (int tag = 0; tag < forms.Length; tag++)
+            forms[tag] = (ushort)((tag & 3) switch
+            {
+                0 => 0,
+                1 => (((tag >> 2) & 7) + 4) | ((tag >> 5) << 8) | (1 << ExtraShift),
+                2 => ((tag >> 2) + 1) | (2 << ExtraShift),
+                _ => ((tag >> 2) + 1) | (4 << ExtraShift),
+            });
+        return forms;
     }
 
     /// <summary>Writes the elements of some bytes and returns how many bytes they take; the same on every machine.</summary>

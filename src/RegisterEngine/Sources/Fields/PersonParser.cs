@@ -69,22 +69,22 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
 
     private void Check(RawField fields, Span<long> keys, ParseContext context)
     {
-        int eleven = 0, national = 0;
+        if (_missingKeys.Length > 0 && keys.ContainsAny(_missingKeys))
+            for (int row = 0; row < keys.Length; row++)
+                if (_missingKeys.Contains(keys[row]))
+                {
+                    TryText(fields[row], row, context, out _);
+                    keys[row] = RegisterBatch.MissingLong;
+                }
+        int eleven = RangeScan.Inside(keys, DigitKey.Pack(0, NationalId.Length), DigitKey.Pack(0, NationalId.Length + 1) - 1, _rows);
+        if (eleven == 0)
+            return;
+        int national = 0;
         Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, keys.Length);
         Span<byte> digits = stackalloc byte[DigitKey.MaxLength];
-        for (int row = 0; row < keys.Length; row++)
-        {
-            if (_missingKeys.Length > 0 && _missingKeys.Contains(keys[row]))
-            {
-                TryText(fields[row], row, context, out _);
-                keys[row] = RegisterBatch.MissingLong;
-            }
-            if (DigitKey.Length(keys[row]) != NationalId.Length)
-                continue;
-            eleven++;
+        foreach (int row in _rows.AsSpan(0, eleven))
             if (NationalId.IsPersonal(digits[..DigitKey.Format(keys[row], digits)], years[row]))
                 national++;
-        }
         context.Counts.Count(Finding.ElevenDigitPerson, eleven);
         context.Counts.Count(Finding.NationalIdPerson, national);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace RegisterEngine.Kernels;
 
@@ -31,7 +32,10 @@ internal static class Bits
         int to = from + count;
         for (; from < to && (from & 7) != 0; from++)
             clear += Get(bits, from) ? 0 : 1;
-        for (; from + 8 <= to; from += 8)
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bits.Slice(from >> 3, (to - from) >> 3));
+        foreach (ulong word in words)
+            clear += 64 - BitOperations.PopCount(word);
+        for (from += words.Length * 64; from + 8 <= to; from += 8)
             clear += 8 - BitOperations.PopCount(bits[from >> 3]);
         for (; from < to; from++)
             clear += Get(bits, from) ? 0 : 1;

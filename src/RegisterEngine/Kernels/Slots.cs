@@ -28,6 +28,17 @@ internal static class Slots
         }
     }
 
+    /// <summary>The values that codes stand for.</summary>
+    /// <param name="dictionary">The values.</param>
+    /// <param name="codes">Each less than the number of values.</param>
+    /// <param name="target">Room for a value a code.</param>
+    public static void Gather<T>(ReadOnlySpan<T> dictionary, ReadOnlySpan<int> codes, Span<T> target)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, codes.Length);
+        Gather<T>(MemoryMarshal.AsBytes(dictionary), codes, MemoryMarshal.AsBytes(target));
+    }
+
     /// <summary>Moves values that lie side by side to the rows that have one, and zeros to the others.</summary>
     /// <param name="values">The values at the front, and room for one a row.</param>
     /// <param name="width">Bytes of a value.</param>

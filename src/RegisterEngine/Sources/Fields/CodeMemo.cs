@@ -33,9 +33,6 @@ internal sealed class CodeMemo<T>
         Array.Clear(_states, 0, dictionary.Count);
     }
 
-    /// <summary>The values of the dictionary.</summary>
-    public Column Values => _dictionary!.Values;
-
     /// <summary>Forgets what values were read as.</summary>
     public void Forget() => _dictionary = null;
 
@@ -73,15 +70,5 @@ internal sealed class CodeMemo<T>
     }
 
     /// <summary>The value of a code as text.</summary>
-    public ReadOnlySpan<byte> TextOf(int code)
-    {
-        Column values = _dictionary!.Values;
-        if (values.IsNull(code))
-            return [];
-        if (values.Field.Type.HasOffsets)
-            return values.TextAt(code);
-        _text.Clear();
-        ValueText.Append(_text, values, code);
-        return _text.Written;
-    }
+    public ReadOnlySpan<byte> TextOf(int code) => ValueText.Of(_dictionary!.Values, code, _text);
 }

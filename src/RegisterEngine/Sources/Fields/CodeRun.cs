@@ -75,6 +75,28 @@ internal sealed class CodeRun
             Count((Finding)BitOperations.TrailingZeroCount(found), entries, context.Counts);
     }
 
+    /// <summary>The place of the first column of the run.</summary>
+    public int Place => _place;
+
+    /// <summary>The entry of a code of the only column of the run.</summary>
+    public int EntryOf(DictionaryValues dictionary, int code) => _direct.Find(dictionary, code, this);
+
+    /// <summary>Whether there is anything to note about the rows of an entry.</summary>
+    public bool HasNotes(int entry) => _summaries[entry] != 0;
+
+    /// <summary>Notes what there is to note about some rows of an entry.</summary>
+    /// <returns>The error of each.</returns>
+    public RowError? Note(int entry, int rows, SourceCounts counts)
+    {
+        counts.Count(Repair.PaddedCode, (long)_notes[entry].Padded * rows);
+        for (int found = _summaries[entry] & ~More; found != 0; found &= found - 1)
+            counts.Count((Finding)BitOperations.TrailingZeroCount(found), rows);
+        return _notes[entry].Error;
+    }
+
+    /// <summary>The error of each row of an entry.</summary>
+    public RowError? ErrorOf(int entry) => _notes[entry].Error;
+
     /// <summary>The entry of a text of the only column of the run.</summary>
     public int EntryOf(ReadOnlySpan<byte> raw)
     {

@@ -29,6 +29,17 @@ internal sealed class DirectEntries
             FindNumbers(column, from, run, entries);
     }
 
+    /// <summary>The entry of a code of a dictionary; that of no value where the code is beyond its last.</summary>
+    public int Find(DictionaryValues dictionary, int code, CodeRun run)
+    {
+        if (code == dictionary.Count)
+            return Missing(run);
+        _codes.Use(dictionary);
+        if (!_codes.TryGet(code, out int entry))
+            _codes.Set(code, isRead: true, entry = EntryOf(dictionary.Values, code, run));
+        return entry;
+    }
+
     private void FindCodes(Column column, DictionaryValues dictionary, int from, CodeRun run, Span<int> entries)
     {
         _codes.Use(dictionary);
@@ -42,7 +53,7 @@ internal sealed class DirectEntries
                 entries[row] = Missing(run);
             else if (!_codes.TryGet(codes[row], out entries[row]))
             {
-                entries[row] = run.EntryOf(_codes.TextOf(codes[row]));
+                entries[row] = EntryOf(dictionary.Values, codes[row], run);
                 _codes.Set(codes[row], isRead: true, entries[row]);
             }
         }
@@ -64,6 +75,18 @@ internal sealed class DirectEntries
                 _numbers.Add(numbers[row], entries[row] = run.EntryOf(_text.Written));
             }
         }
+    }
+
+    // Dictionaries come and go with row groups, and the same numbers come again.
+    private int EntryOf(Column values, int row, CodeRun run)
+    {
+        if (!TypedNumbers.IsWhole(values.Field.Type) || values.IsNull(row))
+            return run.EntryOf(_codes.TextOf(row));
+        Span<long> number = [0];
+        TypedNumbers.Widen(values, row, number);
+        if (!_numbers.TryGet(number[0], out int entry))
+            _numbers.Add(number[0], entry = run.EntryOf(_codes.TextOf(row)));
+        return entry;
     }
 
     private int Missing(CodeRun run) => _missing == TextTable.None ? _missing = run.EntryOf([]) : _missing;

@@ -9,8 +9,6 @@ namespace RegisterEngine.Sources.Fields;
 /// <summary>Finds the fields of a layout by the names that the columns of an extract have.</summary>
 internal static class NamedFields
 {
-    private const string AnyYear = @"(?<!\d)((?:19|20)\d\d)(?!\d)";
-
     /// <summary>The fields that are read, or null where the layout does not fit.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="names">Names of the columns.</param>
@@ -53,8 +51,24 @@ internal static class NamedFields
     }
 
     /// <summary>The year in the name of an extract; empty where there is none.</summary>
-    public static string YearInName(string input, Layout layout) =>
-        Regex.Match(Path.GetFileName(input), layout.YearInFileName ?? AnyYear) is { Success: true } match ? match.Groups[1].Value : "";
+    public static string YearInName(string input, Layout layout)
+    {
+        string name = Path.GetFileName(input);
+        return layout.YearInFileName is not { } pattern ? AnyYear(name) : Regex.Match(name, pattern) is { Success: true } match ? match.Groups[1].Value : "";
+    }
+
+    // Four digits by themselves that begin with 19 or 20.
+    private static string AnyYear(string name)
+    {
+        for (int at = 0; at <= name.Length - 4; at++)
+        {
+            ReadOnlySpan<char> year = name.AsSpan(at, 4);
+            bool isYear = (year.StartsWith("19") || year.StartsWith("20")) && char.IsDigit(year[2]) && char.IsDigit(year[3]);
+            if (isYear && (at == 0 || !char.IsDigit(name[at - 1])) && (at + 4 == name.Length || !char.IsDigit(name[at + 4])))
+                return year.ToString();
+        }
+        return "";
+    }
 
     /// <summary>Sees whether the layout is valid for the year of an extract, and keeps the year where no column has it.</summary>
     /// <param name="binding">The fields.</param>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
+using RegisterEngine.Sources.Tables;
 
 namespace RegisterEngine.Sources.Fields;
 
@@ -12,9 +13,13 @@ internal abstract class NumberParser<T> : FieldParser
 {
     private readonly T[] _missingNumbers;
     private readonly int[] _rows = new int[ParseContext.MostRows];
-    private readonly CodeMemo<T> _memo = new();
     private readonly SourceCounts _unnoted = new();
-    private readonly int[] _one = new int[1];
+
+    // What each value of a dictionary was read as; the missing value where rows need care.
+    private readonly ByteBuffer _text = new();
+    private DictionaryValues? _dictionary;
+    private T[] _known = new T[1];
+    private bool _anyNeedsCare;
 
     private protected NumberParser(BoundField field, BatchColumn target, byte quote, T minimum, T maximum)
         : base(field, target, quote)
@@ -52,7 +57,7 @@ internal abstract class NumberParser<T> : FieldParser
             : ReadUsual(context.Rows.Column(Field.Bounds), values, _rows);
         foreach (int row in _rows.AsSpan(0, left))
             values[row] = ReadCarefully(fields[row], row, context);
-        if (_missingNumbers.Length > 0)
+        if (_missingNumbers.Length > 0 && values.ContainsAny(_missingNumbers))
             for (int row = 0; row < values.Length; row++)
                 if (_missingNumbers.Contains(values[row]))
                     values[row] = ReadCarefully(fields[row], row, context);
@@ -87,42 +92,45 @@ internal abstract class NumberParser<T> : FieldParser
         return Missing;
     }
 
-    // Each text of a dictionary is read once. One that has no value, or needs a repair, is read again in each row, so that what happens is counted.
+    // Each value of a dictionary is read once. One that has no value, or needs a repair, is read again in each row, so that what happens is counted.
     private int ReadDirect(Column column, int from, Span<T> values)
     {
         if (column.Codes is not DictionaryValues dictionary)
             return ReadTyped(column, from, values, _rows);
-        _memo.Use(dictionary);
-        int left = 0;
-        ReadOnlySpan<int> codes = column.As<int>().Slice(from, values.Length);
-        bool hasNulls = column.NullCount > 0;
-        for (int row = 0; row < codes.Length; row++)
-        {
-            if (!hasNulls && (row += _memo.Get(codes[row..], values[row..])) == codes.Length)
-                break;
-            if (hasNulls && column.IsNull(from + row))
-                _rows[left++] = row;
-            else if (!_memo.TryGet(codes[row], out values[row]) && (_memo.Knows(codes[row]) || !TryLearn(codes[row], out values[row])))
-                _rows[left++] = row;
-        }
-        return left;
+        if (!ReferenceEquals(dictionary, _dictionary))
+            Learn(dictionary);
+        Slots.Gather<T>(_known, column.As<int>().Slice(from, values.Length), values);
+        if (column.NullCount > 0)
+            for (int row = 0; row < values.Length; row++)
+                if (column.IsNull(from + row))
+                    values[row] = Missing;
+        return _anyNeedsCare || column.NullCount > 0 ? RangeScan.Outside(values, Missing + T.One, T.MaxValue, _rows) : 0;
     }
 
-    private bool TryLearn(int code, out T value)
+    private void Learn(DictionaryValues dictionary)
     {
-        Learn(code);
-        return _memo.TryGet(code, out value);
+        _dictionary = dictionary;
+        if (_known.Length < dictionary.Count)
+            _known = new T[dictionary.Count];
+        _anyNeedsCare = false;
+        bool isTyped = TableChunk.IsDirect(Field.Column, dictionary.Values.Field.Type);
+        for (int at = 0; at < dictionary.Count; at += ParseContext.MostRows)
+        {
+            Span<T> values = _known.AsSpan(at, Math.Min(ParseContext.MostRows, dictionary.Count - at));
+            if (isTyped)
+                foreach (int row in _rows.AsSpan(0, ReadTyped(dictionary.Values, at, values, _rows)))
+                    values[row] = Missing;
+            else
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = PlainOrMissing(dictionary.Values, at + i);
+            _anyNeedsCare |= values.Contains(Missing);
+        }
     }
 
-    private void Learn(int code)
+    private T PlainOrMissing(Column values, int row)
     {
         _unnoted.Clear();
-        Span<T> one = [default];
-        Column values = _memo.Values;
-        bool isPlain = TableChunk.IsDirect(Field.Column, values.Field.Type)
-            ? ReadTyped(values, code, one, _one) == 0
-            : TryText(_memo.TextOf(code), out ReadOnlySpan<byte> text) && TryRead(text, _unnoted, out one[0]) && !_unnoted.HasRepairs;
-        _memo.Set(code, isPlain, one[0]);
+        return TryText(ValueText.Of(values, row, _text), out ReadOnlySpan<byte> text) && TryRead(text, _unnoted, out T value) && !_unnoted.HasRepairs ? value : Missing;
     }
 
     // Texts that mean 'missing' and look like a value, such as 9999: the kernel would read them.

@@ -65,18 +65,7 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
     }
 
     /// <summary>The value of a row as text; empty where it has none. Good until the next is asked for.</summary>
-    public ReadOnlySpan<byte> Text(int place, int row)
-    {
-        Column column = _batch![place];
-        row += From;
-        if (column.IsNull(row))
-            return [];
-        if (column.Field.Type.HasOffsets)
-            return column.TextAt(row);
-        _text.Clear();
-        Append(_text, column, row);
-        return _text.Written;
-    }
+    public ReadOnlySpan<byte> Text(int place, int row) => ValueText.Of(_batch![place], From + row, _text);
 
     /// <summary>Whether a column is read as it is.</summary>
     public static bool IsDirect(RegisterColumn column, ColumnType type) => type.Kind == TypeKind.Dictionary || column switch
@@ -86,14 +75,6 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         RegisterColumn.Sex => false,
         _ => TypedNumbers.IsWhole(type),
     };
-
-    private static void Append(ByteBuffer target, Column column, int row)
-    {
-        if (column.Codes is DictionaryValues { Values: var values } && values.Field.Type.HasOffsets)
-            target.Append(values.IsNull(column.As<int>()[row]) ? [] : values.TextAt(column.As<int>()[row]));
-        else
-            ValueText.Append(target, column, row);
-    }
 
     private void Pad()
     {
@@ -141,7 +122,7 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         {
             int start = _laidOut.Length;
             if (!column.IsNull(From + row))
-                Append(_laidOut, column, From + row);
+                ValueText.Append(_laidOut, column, From + row);
             SetBounds(row, place, start, _laidOut.Length);
         }
     }

@@ -21,6 +21,9 @@ internal sealed class TupleParser : FieldParser
     // Where there are several: combinations of entries.
     private readonly Combinations _seen = new();
 
+    // Where all are dictionary codes of a table.
+    private readonly CodedTuples _coded;
+
     /// <summary>A parser of some runs of fields; columns that no run has are missing in every row.</summary>
     public TupleParser(
         IReadOnlyList<IReadOnlyList<BoundField>> runs, IReadOnlyList<RegisterColumn> columns, BatchColumn target, byte quote, TextDecoder decoder,
@@ -32,6 +35,7 @@ internal sealed class TupleParser : FieldParser
         _tuple = new int[columns.Count];
         _places = [.. _runs.Select(run => run.Columns.Select(column => columns.Index().First(indexed => indexed.Item == column).Index).ToArray())];
         _entries = [.. _runs.Select(_ => new int[ParseContext.MostRows])];
+        _coded = new CodedTuples(_runs, Tuple);
     }
 
     /// <inheritdoc/>
@@ -39,12 +43,13 @@ internal sealed class TupleParser : FieldParser
     {
         int rows = context.Rows.Rows;
         Span<int> values = context.Batch.Numbers(Target).Slice(context.At, rows);
-        for (int i = 0; i < _runs.Length; i++)
-        {
-            if (_runs[i].ForgetIfFull())
+        foreach (CodeRun run in _runs)
+            if (run.ForgetIfFull())
                 Forget();
+        if (_coded.TryParse(context, values))
+            return;
+        for (int i = 0; i < _runs.Length; i++)
             _runs[i].Parse(context, _entries[i].AsSpan(0, rows));
-        }
         if (_runs.Length == 1)
             FromOneRun(_entries[0], values);
         else
@@ -101,5 +106,6 @@ internal sealed class TupleParser : FieldParser
     {
         _tupleOfEntry.AsSpan().Fill(TextTable.None);
         _seen.Clear();
+        _coded.Forget();
     }
 }

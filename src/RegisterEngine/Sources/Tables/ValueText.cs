@@ -15,6 +15,18 @@ internal static class ValueText
 {
     private const int LongestNumber = 128;
 
+    /// <summary>The value of a row, empty where it has none; as it stands where it is a text, else written out in a buffer.</summary>
+    public static ReadOnlySpan<byte> Of(Column column, int row, ByteBuffer buffer)
+    {
+        if (column.IsNull(row))
+            return [];
+        if (column.Field.Type.HasOffsets)
+            return column.TextAt(row);
+        buffer.Clear();
+        Append(buffer, column, row);
+        return buffer.Written;
+    }
+
     /// <summary>Appends the value of a row that has one.</summary>
     public static void Append(IBufferWriter<byte> target, Column column, int row)
     {

@@ -34,7 +34,7 @@ public sealed class CellTables
     {
         var writer = new CellWriter(
             _readers, _filters, [.. _plans.Select(plan => TableCounter.For(ShapeOf(plan.By, plan.Sample, TableShape.TransitionBits), MostPending))],
-            [.. _moments.Select(plan => TableCounter.ForMoments(ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending))]);
+            [.. _moments.Select(plan => MomentCounters.For(plan, ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending))]);
         lock (_adding)
             _writers.Add(writer);
         return writer;

@@ -13,7 +13,24 @@ internal interface IMomentCounter
     MomentTable Finish(MomentPlan plan, IReadOnlyList<CellDimension> dimensions, IReadOnlyList<TableCounter> counters, int threads);
 }
 
-/// <inheritdoc cref="IMomentCounter"/>
+/// <summary>Chooses how the moments of a table are summed.</summary>
+internal static class MomentCounters
+{
+    // Cells up to which numbering all of them is worth its time: half a megabyte of marks for a million.
+    private const long MostNumbered = 1 << 26;
+
+    /// <summary>The counter that suits a table best.</summary>
+    public static TableCounter For(MomentPlan plan, TableShape shape, long mostPending)
+    {
+        int bits = shape.KeyBits;
+        long cells = bits > 62 ? long.MaxValue : shape.Sizes.Aggregate(1L << PersonFacts.KnownBits, (product, size) => product * Math.Max(size, 1));
+        if (cells <= MostNumbered && !plan.KeepRows)
+            return new NumberedMomentCounter(shape, (int)cells, mostPending);
+        return bits <= 32 ? new MomentCounter<uint>(shape, mostPending) : new MomentCounter<ulong>(shape, mostPending);
+    }
+}
+
+/// <summary>The moments of a table whose possible cells are too many, or whose distinct person-years are kept: these are sorted.</summary>
 internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : TableCounter<T>(shape), IMomentCounter
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
@@ -23,11 +40,10 @@ internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : Tab
     public MomentTable Finish(MomentPlan plan, IReadOnlyList<CellDimension> dimensions, IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((MomentCounter<T>)counter)._counter)];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
         int[] firstCell = new int[parts.Length + 1];
         int[] firstRow = new int[parts.Length + 1];
-        Parallel.For(0, parts.Length, options, part =>
+        Workers.For(threads, parts.Length, (part, _) =>
         {
             parts[part] = KeyCounter<T>.Count(part, all);
             firstCell[part + 1] = CellsOf(parts[part].Keys);
@@ -39,7 +55,7 @@ internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : Tab
             firstRow[part + 1] += firstRow[part];
         }
         var sums = new MomentSums(new MomentBasis(plan.Degree), firstCell[^1], plan.KeepRows ? firstRow[^1] : 0);
-        Parallel.For(0, parts.Length, options, part => sums.Add(parts[part], firstCell[part], firstRow[part]));
+        Workers.For(threads, parts.Length, (part, _) => sums.Add(parts[part], firstCell[part], firstRow[part]));
         return new MomentTable(plan, dimensions, sums.Keys, sums.Moments, plan.KeepRows ? sums.Rows : null);
     }
 

@@ -38,10 +38,6 @@ internal abstract class TableCounter(TableShape shape)
         _ => new SparseCounter<ulong>(shape, mostPending),
     };
 
-    /// <summary>The counter of moments that suits a table best.</summary>
-    public static TableCounter ForMoments(TableShape shape, long mostPending) =>
-        shape.KeyBits <= 32 ? new MomentCounter<uint>(shape, mostPending) : new MomentCounter<ulong>(shape, mostPending);
-
     /// <summary>Adds a chunk of person-years.</summary>
     public abstract void Add(RowValues rows);
 }

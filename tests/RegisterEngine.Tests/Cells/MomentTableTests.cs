@@ -68,6 +68,52 @@ public sealed class MomentTableTests
         AssertSame(panel.Moments(Plan), MomentTable.Merge(second, first));
     }
 
+    [Property(MaxTest = 50)]
+    public void MomentsAreTheSameSortedOrNumbered(int seed, PositiveInt writers, PositiveInt block)
+    {
+        var panel = new MemoryPanel(RandomYears.Make(seed));
+        MomentTable sorted = panel.Moments(Plan), numbered = panel.Moments(Plan with { KeepRows = false }, Math.Min(writers.Get, 5), block.Get);
+
+        Assert.Equal(sorted.Keys.ToArray(), numbered.Keys.ToArray());
+        for (int cell = 0; cell < sorted.Count; cell++)
+            Assert.Equal(sorted.Moments(cell).ToArray(), numbered.Moments(cell).ToArray());
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(1000)]
+    [InlineData(1)]
+    public void DealtPersonYearsAreAllThereHoweverFewMayWait(long mostPending)
+    {
+        const int cells = 20_000, chunk = 700, chunks = 40;
+        var random = new Random(6);
+        var deal = new MomentDeal(cells, mostPending);
+        var expected = new Dictionary<(int Part, uint Key), int>();
+        for (int i = 0; i < chunks; i++)
+        {
+            uint[] cellOf = [.. Enumerable.Range(0, chunk).Select(_ => (uint)(random.Next(3) == 0 ? random.Next(cells) : random.Next(50)))];
+            uint[] facts = [.. Enumerable.Range(0, chunk).Select(_ => (uint)random.Next(1 << PersonFacts.Bits))];
+            deal.Add(cellOf, facts);
+            for (int row = 0; row < chunk; row++)
+            {
+                (int, uint) key = ((int)(cellOf[row] >> MomentDeal.PartBits), ((cellOf[row] & ((1 << MomentDeal.PartBits) - 1)) << PersonFacts.SummedBits) | (facts[row] & ((1 << PersonFacts.SummedBits) - 1)));
+                expected[key] = expected.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        var actual = new Dictionary<(int Part, uint Key), int>();
+        for (int part = 0; part < MomentDeal.PartsOf(cells); part++)
+        {
+            KeyCounts<uint> counted = deal.Counted(part);
+            for (int i = 0; i < counted.Keys.Length; i++)
+                actual[(part, counted.Keys[i])] = counted.Counts[i];
+            for (int block = 0; block < deal.Blocks(part); block++)
+                foreach (uint key in deal.Block(part, block))
+                    actual[(part, key)] = actual.GetValueOrDefault((part, key)) + 1;
+        }
+        Assert.Equal(expected.OrderBy(pair => pair.Key), actual.OrderBy(pair => pair.Key));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(3)]

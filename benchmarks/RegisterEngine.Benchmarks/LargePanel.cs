@@ -25,6 +25,10 @@ public sealed class LargePanel
     private readonly DeliveryCounts _deliveries = new();
     private readonly PanelRow[] _rows;
 
+    // A panel in memory has them.
+    private readonly PanelCodes _codes;
+    private readonly Coverage _coverage;
+
     public LargePanel(int rows)
     {
         var random = new Random(42);
@@ -57,6 +61,8 @@ public sealed class LargePanel
             batch.Numbers(BatchColumn.Year)[0] = year;
             _deliveries.Add(batch);
         }
+        _codes = new PanelCodes(_books, new Universe());
+        _coverage = new Coverage(_books, _deliveries, new CoverageOptions());
     }
 
     public long Count => _rows.Length;
@@ -71,8 +77,7 @@ public sealed class LargePanel
     public IReadOnlyList<MomentTable> Tables(IReadOnlyList<MomentPlan> plans)
     {
         int threads = Environment.ProcessorCount;
-        var codes = new PanelCodes(_books, new Universe());
-        var tables = new CellTables([], plans, codes, new Coverage(_books, _deliveries, new CoverageOptions()), AgeGroups.TenYears);
+        var tables = new CellTables([], plans, _codes, _coverage, AgeGroups.TenYears);
         CellWriter[] writers = [.. Enumerable.Range(0, threads).Select(_ => tables.NewWriter())];
         Parallel.For(0, threads, i =>
         {

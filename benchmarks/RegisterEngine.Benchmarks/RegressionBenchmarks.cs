@@ -83,12 +83,15 @@ public class RegressionBenchmarks
         var treated = Enumerable.Range(0, labels.Count / LargePanel.TreatedEach).Select(i => LargePanel.IdOf(i * LargePanel.TreatedEach)).ToHashSet();
         bool[] isTreated = [.. labels.Select(treated.Contains)];
         Grouping workplace = frame.Grouping(Dimension.Workplace, "workplace");
+        double[] isAfter = new double[frame.Count];
+        for (int cell = 0; cell < isAfter.Length; cell++)
+            isAfter[cell] = isTreated[workplaces[cell]] && years[cell] >= LargePanel.Start ? 1 : 0;
         var model = new CellModel
         {
             Frame = frame,
             Regressors =
             [
-                CellRegressor.Of("treat_post", [.. workplaces.Select((of, cell) => isTreated[of] && years[cell] >= LargePanel.Start ? 1.0 : 0)]), CellRegressor.Age(), CellRegressor.Woman(),
+                CellRegressor.Of("treat_post", isAfter), CellRegressor.Age(), CellRegressor.Woman(),
             ],
             Measures = Measures,
             Effects = [workplace, frame.Grouping(Dimension.Year, "year")],

@@ -33,6 +33,17 @@ public static class Workers
         }
     }
 
+    /// <summary>Does <paramref name="work"/> on parts of a fixed size of 0, 1, 2 ..., on all processors; few parts on this thread alone, since they are not worth another.</summary>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="size">How many numbers a part has; the last may have fewer.</param>
+    /// <param name="work">The work, from a first number to before another.</param>
+    /// <param name="fewest">Parts that are worth another thread.</param>
+    public static void ForParts(int count, int size, Action<int, int> work, int fewest = 4)
+    {
+        int parts = (count + size - 1) / size;
+        For(parts < fewest ? 1 : Environment.ProcessorCount, parts, (part, _) => work(part * size, Math.Min(count, (part + 1) * size)));
+    }
+
     /// <summary>Runs <paramref name="work"/> once on each thread, and waits for all; the first failure stops the others and is thrown.</summary>
     /// <param name="threads">How many threads, this one among them.</param>
     /// <param name="work">The work; it looks at the token now and then.</param>

@@ -96,12 +96,9 @@ internal sealed class NumberedMomentCounter(TableShape shape, int cells, long mo
         {
             KeyCounts<uint> counted = deal.Counted(part);
             for (int i = 0; i < counted.Keys.Length; i++)
-                Multiples.Add(Line(counted.Keys[i]), counted.Counts[i], moments.Slice((places[counted.Keys[i] >> PersonFacts.SummedBits] - 1) * length, length));
+                Multiples.Add(lines.AsSpan((int)(counted.Keys[i] & summed) * length, length), counted.Counts[i], moments.Slice((places[counted.Keys[i] >> PersonFacts.SummedBits] - 1) * length, length));
             for (int block = 0; block < deal.Blocks(part); block++)
-                foreach (uint key in deal.Block(part, block))
-                    Multiples.Add(Line(key), 1, moments.Slice((places[key >> PersonFacts.SummedBits] - 1) * length, length));
+                Multiples.AddLines(deal.Block(part, block), PersonFacts.SummedBits, lines, length, places, moments);
         }
-
-        ReadOnlySpan<long> Line(uint key) => lines.AsSpan((int)(key & summed) * length, length);
     }
 }

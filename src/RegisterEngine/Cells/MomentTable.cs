@@ -1,3 +1,4 @@
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
@@ -9,9 +10,11 @@ namespace RegisterEngine.Cells;
 /// <remarks>Person-years whose age or sex is unknown have cells of their own beside the others: see <see cref="KnownOf"/>. An unknown age counts as 0 there.</remarks>
 public sealed class MomentTable
 {
+    private const int PartCells = 32768;
+
     private readonly ulong[] _keys;
     private readonly long[] _moments;
-    private readonly ulong[] _strides;
+    private readonly Lazy<int[][]> _values;
 
     /// <summary>A table of cells whose moments are summed.</summary>
     /// <param name="plan">What was summed.</param>
@@ -31,13 +34,7 @@ public sealed class MomentTable
         Rows = rows;
         _keys = keys;
         _moments = moments;
-        _strides = new ulong[dimensions.Count];
-        ulong stride = 1UL << PersonFacts.KnownBits;
-        for (int i = dimensions.Count - 1; i >= 0; i--)
-        {
-            _strides[i] = stride;
-            stride *= (ulong)dimensions[i].Labels.Count;
-        }
+        _values = new Lazy<int[][]>(AllValues);
     }
 
     /// <summary>What was summed.</summary>
@@ -62,21 +59,13 @@ public sealed class MomentTable
     public KnownControls KnownOf(int cell) => (KnownControls)(_keys[cell] & (ulong)KnownControls.Both);
 
     /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
-    public int Value(int cell, int dimension) => (int)(_keys[cell] / _strides[dimension] % (ulong)Dimensions[dimension].Labels.Count);
+    public int Value(int cell, int dimension) => _values.Value[dimension][cell];
 
     /// <summary>The name of the value of a cell in a dimension.</summary>
     public string Label(int cell, int dimension) => Dimensions[dimension].Labels[Value(cell, dimension)];
 
     /// <summary>The values of all cells in a dimension.</summary>
-    public int[] Values(int dimension)
-    {
-        int[] values = GC.AllocateUninitializedArray<int>(Count);
-        ulong labels = (ulong)Dimensions[dimension].Labels.Count;
-        ulong stride = _strides[dimension];
-        for (int cell = 0; cell < values.Length; cell++)
-            values[cell] = (int)(_keys[cell] / stride % labels);
-        return values;
-    }
+    public ReadOnlySpan<int> Values(int dimension) => _values.Value[dimension];
 
     /// <summary>The place of a dimension in the table, or -1.</summary>
     public int Find(Dimension dimension)
@@ -106,4 +95,26 @@ public sealed class MomentTable
 
     /// <summary>The values of each cell as one number.</summary>
     internal ReadOnlySpan<ulong> Keys => _keys;
+
+    /// <summary>By dimension, the values of all cells.</summary>
+    internal IReadOnlyList<int[]> AllOfValues => _values.Value;
+
+    private int[][] AllValues()
+    {
+        int[][] values = [.. Dimensions.Select(_ => GC.AllocateUninitializedArray<int>(Count))];
+        Divisor[] sizes = [.. Dimensions.Select(dimension => new Divisor((ulong)Math.Max(dimension.Labels.Count, 1)))];
+        Workers.ForParts(Count, PartCells, (from, to) =>
+        {
+            for (int cell = from; cell < to; cell++)
+            {
+                ulong key = _keys[cell] >> PersonFacts.KnownBits;
+                for (int i = sizes.Length - 1; i >= 0; i--)
+                {
+                    key = sizes[i].Divide(key, out ulong value);
+                    values[i][cell] = (int)value;
+                }
+            }
+        });
+        return values;
+    }
 }

@@ -60,6 +60,33 @@ internal static class Lanes
         return Tree(lanes);
     }
 
+    /// <summary>Weighted sums of <paramref name="a"/> less a number, and of the squares of that.</summary>
+    public static (double Sum, double Squares) Deviations(ReadOnlySpan<double> weight, ReadOnlySpan<double> a, double around)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(a.Length, weight.Length);
+        ref double by = ref MemoryMarshal.GetReference(weight);
+        ref double from = ref MemoryMarshal.GetReference(a);
+        Vector512<double> origin = Vector512.Create(around), sums = Vector512<double>.Zero, squares = Vector512<double>.Zero;
+        int at = 0;
+        for (; at <= weight.Length - Count; at += Count)
+        {
+            Vector512<double> deviation = Vector512.LoadUnsafe(ref from, (nuint)at) - origin;
+            Vector512<double> weighted = Vector512.LoadUnsafe(ref by, (nuint)at) * deviation;
+            sums += weighted;
+            squares += weighted * deviation;
+        }
+        Span<double> sumLanes = stackalloc double[Count], squareLanes = stackalloc double[Count];
+        sums.CopyTo(sumLanes);
+        squares.CopyTo(squareLanes);
+        for (int lane = 0; at < weight.Length; at++, lane++)
+        {
+            double deviation = a[at] - around, weighted = weight[at] * deviation;
+            sumLanes[lane] += weighted;
+            squareLanes[lane] += weighted * deviation;
+        }
+        return (Tree(sumLanes), Tree(squareLanes));
+    }
+
     /// <summary>Adds <paramref name="factor"/> times <paramref name="x"/> to <paramref name="y"/>.</summary>
     public static void AddMultiple(double factor, ReadOnlySpan<double> x, Span<double> y)
     {

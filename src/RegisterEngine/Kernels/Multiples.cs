@@ -30,6 +30,39 @@ internal static class Multiples
             AddScalar(line[at..], times, sums[at..]);
     }
 
+    /// <summary>Adds a line for each key: which one, its lowest bits tell; the others tell the place of the sums.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="lineBits">Bits that tell the line.</param>
+    /// <param name="lines">All lines, one after the other.</param>
+    /// <param name="length">Numbers of a line; even.</param>
+    /// <param name="places">By the other bits, one more than the place of the sums.</param>
+    /// <param name="sums">By place, the sums.</param>
+    public static void AddLines(ReadOnlySpan<uint> keys, int lineBits, ReadOnlySpan<long> lines, int length, ReadOnlySpan<ushort> places, Span<long> sums)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(lines.Length, length << lineBits);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(length & 1, 0);
+        ref long allLines = ref MemoryMarshal.GetReference(lines);
+        ref long allSums = ref MemoryMarshal.GetReference(sums);
+        uint mask = (1u << lineBits) - 1;
+        foreach (uint key in keys)
+        {
+            int place = (places[(int)(key >> lineBits)] - 1) * length;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)place, (uint)(sums.Length - length), nameof(places));
+            nuint from = (key & mask) * (nuint)length, to = (nuint)place, end = to + (nuint)length;
+            for (; to + (nuint)Vector512<long>.Count <= end; from += (nuint)Vector512<long>.Count, to += (nuint)Vector512<long>.Count)
+                (Vector512.LoadUnsafe(ref allSums, to) + Vector512.LoadUnsafe(ref allLines, from)).StoreUnsafe(ref allSums, to);
+            for (; to < end; from += (nuint)Vector128<long>.Count, to += (nuint)Vector128<long>.Count)
+                (Vector128.LoadUnsafe(ref allSums, to) + Vector128.LoadUnsafe(ref allLines, from)).StoreUnsafe(ref allSums, to);
+        }
+    }
+
+    /// <summary>The specification of <see cref="AddLines"/>.</summary>
+    public static void AddLinesScalar(ReadOnlySpan<uint> keys, int lineBits, ReadOnlySpan<long> lines, int length, ReadOnlySpan<ushort> places, Span<long> sums)
+    {
+        foreach (uint key in keys)
+            AddScalar(lines.Slice((int)(key & ((1u << lineBits) - 1)) * length, length), 1, sums[((places[(int)(key >> lineBits)] - 1) * length)..]);
+    }
+
     /// <summary>The specification of <see cref="Add"/>, for lines of any length.</summary>
     public static void AddScalar(ReadOnlySpan<long> line, int times, Span<long> sums)
     {

@@ -1,3 +1,5 @@
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Regression;
 
 /// <summary>Takes effects of factors out of variables: what is left is orthogonal to the indicator of every level.</summary>
@@ -12,6 +14,10 @@ internal sealed class Absorber
     public const int MostDirect = 400;
 
     private const double RankTolerance = 1e-10;
+    private const int BlockRows = 16384;
+
+    // Sums by level and block that are worth their memory.
+    private const long MostSums = 1 << 20;
 
     private readonly double[] _weight;
     private readonly int[] _main;
@@ -19,31 +25,28 @@ internal sealed class Absorber
     private readonly int[][] _others;
     private readonly double[] _otherWeight;
     private readonly OtherLevels? _system;
-
-    // First row of each level of the main effect, where rows are in its order; else null.
-    private readonly int[]? _mainStarts;
     private readonly List<int> _starts = [];
 
     public Absorber(double[] weight, IReadOnlyList<Grouping> effects)
     {
         _weight = weight;
-        List<Grouping> ordered = [.. effects.OrderByDescending(effect => Used(effect, weight))];
+        List<Grouping> ordered = effects.Count == 1 ? [.. effects] : [.. effects.OrderByDescending(effect => effect.Used())];
         _main = ordered[0].Codes;
-        _mainWeight = Sums(ordered[0].Codes, ordered[0].Levels);
+        MainOrder = LevelOrder.Of(ordered[0]);
+        _mainWeight = MainOrder.Sums(weight);
         _others = new int[ordered.Count - 1][];
         int levels = 0;
         for (int i = 1; i < ordered.Count; i++)
         {
             int offset = levels;
             _starts.Add(offset);
-            _others[i - 1] = [.. ordered[i].Codes.Select(code => code + offset)];
+            _others[i - 1] = offset == 0 ? ordered[i].Codes : [.. ordered[i].Codes.Select(code => code + offset)];
             levels += ordered[i].Levels;
         }
         _otherWeight = new double[levels];
         foreach (int[] codes in _others)
             for (int i = 0; i < codes.Length; i++)
                 _otherWeight[codes[i]] += weight[i];
-        _mainStarts = StartsWhereInOrder();
         int mainLevels = _mainWeight.Count(sum => sum > 0);
         if (levels > 0)
             _system = levels <= MostDirect ? new DirectSystem(this, RankTolerance) : new GradientSystem(this, ordered.Count - 1);
@@ -61,6 +64,9 @@ internal sealed class Absorber
 
     internal int[] Main => _main;
 
+    /// <summary>Rows by level of the main effect.</summary>
+    internal LevelOrder MainOrder { get; }
+
     internal ReadOnlySpan<double> MainWeight => _mainWeight;
 
     internal int[][] Others => _others;
@@ -70,19 +76,17 @@ internal sealed class Absorber
     /// <summary>First level of each of the other effects.</summary>
     internal IReadOnlyList<int> OtherStarts => _starts;
 
-    /// <summary>Takes the effects out of a variable, in place.</summary>
-    public void Residualize(Span<double> values)
+    /// <summary>Takes the effects out of terms and outcomes, in place.</summary>
+    public void Residualize(WorkingRows rows)
     {
-        double[]? effects = null;
+        double[] effects = [];
         for (int turn = 0; turn < 2; turn++)
         {
-            double[] sums = _mainStarts is null ? SweepAnywhere(values, effects) : SweepInOrder(values, effects);
-            effects = _system?.Solve(sums);
+            double[] sums = Sweep(rows, effects);
+            effects = _system is null ? [] : Solve(_system, sums, rows);
         }
-        if (_mainStarts is null)
-            SweepAnywhere(values, effects);
-        else
-            SweepInOrder(values, effects);
+        if (_system is not null)
+            Sweep(rows, effects);
     }
 
     /// <summary>For each row, its leverage by the effects alone, for a weight of one.</summary>
@@ -116,57 +120,49 @@ internal sealed class Absorber
                 values[i] -= effects[codes[i]];
     }
 
-    private double[] SweepAnywhere(Span<double> values, double[]? effects)
+    // Once over the rows, a level of the main effect at a time; sums of what is left by level of the others.
+    private double[] Sweep(WorkingRows rows, double[] effects)
     {
-        if (effects is not null)
-            Subtract(values, effects);
-        Sweep(values, new double[_mainWeight.Length]);
-        return OtherSums(values);
+        int size = _otherWeight.Length * rows.Stride;
+        int[] cuts = MainOrder.Cuts((long)size * (rows.Count / BlockRows) <= MostSums ? BlockRows : rows.Count);
+        double[][] parts = new double[cuts.Length - 1][];
+        Workers.ForParts(parts.Length, 1, (part, _) => new RowSweep
+        {
+            Values = rows.Values,
+            Stride = rows.Stride,
+            Weight = _weight,
+            Order = MainOrder.Rows,
+            Starts = MainOrder.Starts,
+            GroupWeight = _mainWeight,
+            Levels = _others,
+            Effects = effects,
+        }.Run(cuts[part], cuts[part + 1], parts[part] = new double[size]));
+        for (int part = 1; part < parts.Length; part++)
+            Lanes.AddMultiple(1, parts[part], parts[0]);
+        return parts[0];
     }
 
-    // The same where the rows of a level lie together: once over the rows, a level at a time.
-    private double[] SweepInOrder(Span<double> values, double[]? effects)
+    private static double[] Solve(OtherLevels system, double[] sums, WorkingRows rows)
     {
-        double[] sums = new double[_otherWeight.Length];
-        for (int level = 0; level + 1 < _mainStarts!.Length; level++)
-        {
-            int from = _mainStarts[level], to = _mainStarts[level + 1];
-            double sum = 0;
-            for (int i = from; i < to; i++)
-            {
-                double value = values[i];
-                if (effects is not null)
-                    foreach (int[] codes in _others)
-                        value -= effects[codes[i]];
-                values[i] = value;
-                sum += _weight[i] * value;
-            }
-            double mean = _mainWeight[level] > 0 ? sum / _mainWeight[level] : 0;
-            for (int i = from; i < to; i++)
-            {
-                double value = values[i] - mean;
-                values[i] = value;
-                foreach (int[] codes in _others)
-                    sums[codes[i]] += _weight[i] * value;
-            }
-        }
-        return sums;
-    }
+        int stride = rows.Stride;
+        double[] effects = new double[sums.Length];
+        int columns = rows.Terms + rows.Outcomes;
+        if (system is GradientSystem)
+            Workers.For(Environment.ProcessorCount, columns, (column, _) => Of(column));
+        else
+            for (int column = 0; column < columns; column++)
+                Of(column);
+        return effects;
 
-    private int[]? StartsWhereInOrder()
-    {
-        int[] starts = new int[_mainWeight.Length + 1];
-        int last = 0;
-        for (int i = 0; i < _main.Length; i++)
+        void Of(int column)
         {
-            if (_main[i] < last)
-                return null;
-            for (; last < _main[i]; last++)
-                starts[last + 1] = i;
+            double[] own = new double[sums.Length / stride];
+            for (int level = 0; level < own.Length; level++)
+                own[level] = sums[(level * stride) + column];
+            own = system.Solve(own);
+            for (int level = 0; level < own.Length; level++)
+                effects[(level * stride) + column] = own[level];
         }
-        for (; last < _mainWeight.Length; last++)
-            starts[last + 1] = _main.Length;
-        return starts;
     }
 
     /// <summary>Subtracts the mean of each level of the main effect.</summary>
@@ -179,22 +175,6 @@ internal sealed class Absorber
             means[level] = _mainWeight[level] > 0 ? means[level] / _mainWeight[level] : 0;
         for (int i = 0; i < values.Length; i++)
             values[i] -= means[_main[i]];
-    }
-
-    private double[] Sums(int[] codes, int levels)
-    {
-        double[] sums = new double[levels];
-        for (int i = 0; i < codes.Length; i++)
-            sums[codes[i]] += _weight[i];
-        return sums;
-    }
-
-    private static int Used(Grouping effect, double[] weight)
-    {
-        bool[] used = new bool[effect.Levels];
-        for (int i = 0; i < weight.Length; i++)
-            used[effect.Codes[i]] |= weight[i] > 0;
-        return used.Count(level => level);
     }
 }
 

@@ -15,7 +15,7 @@ internal sealed class Corrections
         int nested = 0;
         foreach (Grouping effect in problem.Effects)
             if (problem.Clusters.Any(effect.IsWithin))
-                nested += Levels(effect) - 1;
+                nested += effect.Used() - 1;
         Counted = convention is SmallSample.Fixest or SmallSample.Reghdfe && problem.Clusters.Count > 0 ? Parameters - nested : Parameters;
     }
 
@@ -41,12 +41,4 @@ internal sealed class Corrections
 
     /// <summary>Degrees of freedom of t with clustered errors.</summary>
     public double Degrees(int fewest) => _convention == SmallSample.Sandwich ? Left : fewest - 1;
-
-    private static int Levels(Grouping effect)
-    {
-        bool[] used = new bool[effect.Levels];
-        foreach (int code in effect.Codes)
-            used[code] = true;
-        return used.Count(level => level);
-    }
 }

@@ -5,6 +5,11 @@ namespace RegisterEngine.Regression;
 /// <summary>Solves the equations of the other effects by a Cholesky factor of those levels that no others make up.</summary>
 internal sealed class DirectSystem : OtherLevels
 {
+    private const int PartRows = 16384;
+
+    // Sums by pair of levels and part that are worth their memory.
+    private const long MostSums = 1 << 20;
+
     private readonly Absorber _absorber;
     private readonly int[] _order;
     private readonly int[] _starts;
@@ -14,7 +19,8 @@ internal sealed class DirectSystem : OtherLevels
     public DirectSystem(Absorber absorber, double tolerance)
     {
         _absorber = absorber;
-        (_order, _starts) = ByMain(absorber);
+        _order = absorber.MainOrder.Rows;
+        _starts = absorber.MainOrder.Starts;
         Matrix schur = Schur();
         int levels = schur.Rows;
         var scaled = new Matrix(levels, levels);
@@ -73,53 +79,51 @@ internal sealed class DirectSystem : OtherLevels
     private Matrix Schur()
     {
         int levels = _absorber.OtherWeight.Length;
-        var schur = new Matrix(levels, levels);
-        double[] within = new double[levels];
-        var touched = new List<int>();
-        for (int main = 0; main + 1 < _starts.Length; main++)
-        {
-            foreach (int i in _order.AsSpan(_starts[main].._starts[main + 1]))
-            {
-                double weight = _absorber.Weight[i];
-                foreach (int[] codes in _absorber.Others)
-                {
-                    if (within[codes[i]] == 0)
-                        touched.Add(codes[i]);
-                    within[codes[i]] += weight;
-                    foreach (int[] others in _absorber.Others)
-                        if (others[i] <= codes[i])
-                            schur[codes[i], others[i]] += weight;
-                }
-            }
-            foreach (int a in touched)
-            {
-                Span<double> row = schur.Row(a);
-                double share = within[a] / _absorber.MainWeight[main];
-                foreach (int b in touched)
-                    if (b <= a)
-                        row[b] -= share * within[b];
-            }
-            foreach (int level in touched)
-                within[level] = 0;
-            touched.Clear();
-        }
+        int[] cuts = _absorber.MainOrder.Cuts((long)levels * levels * (_order.Length / PartRows) <= MostSums ? PartRows : _order.Length);
+        var parts = new Matrix[cuts.Length - 1];
+        Workers.ForParts(parts.Length, 1, (part, _) => AddLevels(cuts[part], cuts[part + 1], parts[part] = new Matrix(levels, levels)));
+        Matrix schur = parts[0];
+        for (int part = 1; part < parts.Length; part++)
+            schur.Add(parts[part]);
         for (int a = 0; a < levels; a++)
             for (int b = 0; b < a; b++)
                 schur[b, a] = schur[a, b];
         return schur;
     }
 
-    private static (int[] Order, int[] Starts) ByMain(Absorber absorber)
+    private void AddLevels(int fromMain, int toMain, Matrix schur)
     {
-        int[] starts = new int[absorber.MainWeight.Length + 1];
-        foreach (int code in absorber.Main)
-            starts[code + 1]++;
-        for (int i = 1; i < starts.Length; i++)
-            starts[i] += starts[i - 1];
-        int[] next = [.. starts];
-        int[] order = new int[absorber.Main.Length];
-        for (int i = 0; i < order.Length; i++)
-            order[next[absorber.Main[i]]++] = i;
-        return (order, starts);
+        double[] within = new double[schur.Rows];
+        int[] touched = new int[schur.Rows];
+        ReadOnlySpan<double> weights = _absorber.Weight, mainWeight = _absorber.MainWeight;
+        int[][] factors = _absorber.Others;
+        for (int main = fromMain; main < toMain; main++)
+        {
+            int count = 0;
+            foreach (int i in _order.AsSpan(_starts[main].._starts[main + 1]))
+            {
+                double weight = weights[i];
+                for (int factor = 0; factor < factors.Length; factor++)
+                {
+                    int level = factors[factor][i];
+                    if (within[level] == 0)
+                        touched[count++] = level;
+                    within[level] += weight;
+                    // Levels of a factor come after those of the factors before it.
+                    for (int other = 0; other <= factor; other++)
+                        schur[level, factors[other][i]] += weight;
+                }
+            }
+            foreach (int a in touched.AsSpan(0, count))
+            {
+                Span<double> row = schur.Row(a);
+                double share = within[a] / mainWeight[main];
+                foreach (int b in touched.AsSpan(0, count))
+                    if (b <= a)
+                        row[b] -= share * within[b];
+            }
+            foreach (int level in touched.AsSpan(0, count))
+                within[level] = 0;
+        }
     }
 }

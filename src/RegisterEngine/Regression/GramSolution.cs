@@ -3,7 +3,7 @@ using RegisterEngine.Regression.Algebra;
 namespace RegisterEngine.Regression;
 
 /// <summary>Least squares by normal equations: columns are around their means and divided by their norms.</summary>
-internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] Coefficients, Matrix Bread, Matrix? ToReported, double Condition, bool IsDoubtful)
+internal sealed record GramSolution(Terms Terms, double[][] Coefficients, Matrix Bread, Matrix? ToReported, double Condition, bool IsDoubtful)
 {
     // Shares of a column's square: left by rounding when effects or a constant make it up; left when other columns do; and where that is not clear.
     private const double Vanished = 1e-20;
@@ -12,10 +12,10 @@ internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] 
 
     public static GramSolution Of(Problem problem, WorkingColumns working, Collinearity collinearity)
     {
-        (double[][] columns, double[] means) = working.Centred();
-        int count = columns.Length;
+        int count = working.Norms.Length;
+        double[] means = problem.Intercept ? working.Rows.Centre() : new double[count];
         double[] before = [.. working.Norms.Select(norm => norm > 0 ? norm : 1)];
-        Matrix gram = Sums(problem, columns, working.Outcomes);
+        Matrix gram = Sums(problem, working);
         int[] present = [.. Enumerable.Range(0, count).Where(i => gram[i, i] > Vanished * before[i] * before[i])];
         double[] norms = [.. Enumerable.Range(0, count).Select(i => Math.Sqrt(gram[i, i]))];
         PivotedCholesky pivoted = PivotedCholesky.Of(Scaled(gram, present, norms), MadeUp);
@@ -25,7 +25,7 @@ internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] 
             .. Enumerable.Range(0, count).Except(present).Select(i => Combination(count, [i], [1 / before[i]])),
             .. NullSpace.Combinations(pivoted.Factor, pivoted.Order, pivoted.Rank).Select(of => Combination(count, present, [.. of.Select((value, i) => value / norms[present[i]])])),
         ];
-        var terms = new Terms([.. working.Terms.Select(term => term.Name)], problem.Hidden, new NullSpace(count, combinations), problem.EffectNames, collinearity);
+        var terms = new Terms(working.Names, problem.Hidden, new NullSpace(count, combinations), problem.EffectNames, collinearity);
         int[] kept = terms.Kept;
         Matrix scaled = Scaled(gram, kept, norms);
         Matrix inverse = Cholesky.Of(scaled)?.Inverse() ?? throw new RegressionException("The regressors are collinear to the last digit.");
@@ -33,10 +33,10 @@ internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] 
         for (int i = 0; i < kept.Length; i++)
             for (int j = 0; j < kept.Length; j++)
                 bread[i, j] = inverse[i, j] / norms[kept[i]] / norms[kept[j]];
-        double[][] coefficients = [.. working.Outcomes.Select((_, outcome) => bread.Times([.. kept.Select(term => gram[term, count + outcome])]))];
+        double[][] coefficients = [.. problem.Outcomes.Select((_, outcome) => bread.Times([.. kept.Select(term => gram[term, count + outcome])]))];
         Matrix? toReported = problem.Intercept ? Uncentred(kept, means) : null;
         double condition = Math.Sqrt(Norm(scaled) * Norm(inverse));
-        return new GramSolution(terms, [.. kept.Select(term => columns[term])], coefficients, bread, toReported, condition, pivoted.SmallestPivot < Doubtful);
+        return new GramSolution(terms, coefficients, bread, toReported, condition, pivoted.SmallestPivot < Doubtful);
 
         // In units of the norms of columns before anything was taken out; what is not around its mean needs the constant to vanish.
         double[] Combination(int size, int[] places, double[] values)
@@ -56,18 +56,19 @@ internal sealed record GramSolution(Terms Terms, double[][] Columns, double[][] 
         }
     }
 
-    private static Matrix Sums(Problem problem, double[][] columns, double[][] outcomes)
+    private static Matrix Sums(Problem problem, WorkingColumns working)
     {
-        Matrix gram = GramSums.Of(problem.Weight, [.. columns, .. outcomes]);
-        if (problem.Within is not { } within)
+        Matrix gram = working.Rows.Gram();
+        if (working.Within is not { } within)
             return gram;
         int first = problem.Intercept ? 1 : 0;
-        for (int i = first; i < columns.Length; i++)
+        int regressors = within.Products.Rows;
+        for (int i = 0; i < regressors; i++)
         {
-            for (int j = first; j < columns.Length; j++)
-                gram[i, j] += within.Total(i - first, j - first);
-            for (int outcome = 0; outcome < outcomes.Length; outcome++)
-                gram[i, columns.Length + outcome] += within.OutcomeTotal(i - first, outcome);
+            for (int j = 0; j < regressors; j++)
+                gram[first + i, first + j] += within.Products[i, j];
+            for (int outcome = 0; outcome < within.Outcomes.Columns; outcome++)
+                gram[first + i, first + regressors + outcome] += within.Outcomes[i, outcome];
         }
         return gram;
     }

@@ -1,4 +1,3 @@
-using RegisterEngine.Kernels;
 using RegisterEngine.Regression.Algebra;
 
 namespace RegisterEngine.Regression;
@@ -16,11 +15,11 @@ internal sealed class LeastSquares
     // Numbers in all columns up to which rows are worth their time.
     private const long FewNumbers = 1 << 20;
 
-    private LeastSquares(Problem problem, Terms terms, double[][] columns, Absorber? absorber)
+    private LeastSquares(Problem problem, Terms terms, WorkingRows rows, Absorber? absorber)
     {
         Problem = problem;
         Terms = terms;
-        Columns = columns;
+        Rows = rows;
         Absorber = absorber;
     }
 
@@ -31,8 +30,11 @@ internal sealed class LeastSquares
     /// <summary>The effects that were taken out.</summary>
     public Absorber? Absorber { get; }
 
-    /// <summary>Working columns: one for each kept term.</summary>
-    public double[][] Columns { get; }
+    /// <summary>Unit by unit, the working columns, one for each kept term, then the mean residuals of the outcomes.</summary>
+    public WorkingRows Rows { get; }
+
+    /// <summary>Working columns.</summary>
+    public int Columns => Rows.Terms;
 
     /// <summary>How working columns vary within units; a kept term is a regressor here.</summary>
     public WithinCells? Within { get; private init; }
@@ -43,8 +45,11 @@ internal sealed class LeastSquares
     /// <summary>By outcome, the coefficients of working columns.</summary>
     public required double[][] Coefficients { get; init; }
 
-    /// <summary>By outcome and unit, the mean residual.</summary>
-    public required double[][] Residuals { get; init; }
+    /// <summary>Sums of how working columns vary within units; null where they do not.</summary>
+    public WithinTotals? Totals { get; private init; }
+
+    /// <summary>By outcome, the weighted sum of squares of mean residuals.</summary>
+    public required double[] ResidualSquares { get; init; }
 
     /// <summary>From coefficients of working columns to those of kept terms; null where they are the same.</summary>
     public Matrix? ToReported { get; private init; }
@@ -60,43 +65,44 @@ internal sealed class LeastSquares
         var working = new WorkingColumns(problem, absorber);
         bool canUseRows = problem.Within is null;
         bool isExact = canUseRows && problem.OutcomeSquares is null;
-        if (isExact && (long)problem.Units * Math.Max(working.Terms.Count, 1) <= FewNumbers)
+        if (isExact && (long)problem.Units * Math.Max(working.Norms.Length, 1) <= FewNumbers)
             return ByRows(problem, working, absorber, collinearity);
         GramSolution solution = GramSolution.Of(problem, working, collinearity);
         if (canUseRows && (solution.IsDoubtful || solution.Condition > MostCondition))
             return ByRows(problem, working, absorber, collinearity);
-        return Finish(problem, working, absorber, solution.Terms, solution.Columns, solution.Coefficients, solution.Bread, solution.ToReported, solution.Condition, SolvePath.NormalEquations);
-    }
-
-    private static LeastSquares ByRows(Problem problem, WorkingColumns working, Absorber? absorber, Collinearity collinearity)
-    {
-        RowSolution solution = RowSolution.Of(problem, working, collinearity);
-        return Finish(problem, working, absorber, solution.Terms, solution.Columns, solution.Coefficients, solution.Bread, null, solution.Condition, SolvePath.Rows);
-    }
-
-    private static LeastSquares Finish(
-        Problem problem, WorkingColumns working, Absorber? absorber, Terms terms, double[][] columns, double[][] coefficients, Matrix bread, Matrix? toReported, double condition,
-        SolvePath path)
-    {
-        double[][] residuals = [.. coefficients.Select((of, outcome) => Residual(working.Outcomes[outcome], columns, of))];
+        double[] squares = working.Rows.Fit(solution.Terms.Kept, solution.Coefficients);
         int first = problem.Intercept ? 1 : 0;
-        return new LeastSquares(problem, terms, columns, absorber)
+        return new LeastSquares(problem, solution.Terms, working.Rows, absorber)
         {
-            Bread = bread,
-            Coefficients = coefficients,
-            Residuals = residuals,
-            ToReported = toReported,
-            Path = path,
-            Condition = condition,
-            Within = problem.Within?.Of(terms.Kept, first),
+            Bread = solution.Bread,
+            ResidualSquares = squares,
+            Coefficients = solution.Coefficients,
+            ToReported = solution.ToReported,
+            Path = SolvePath.NormalEquations,
+            Condition = solution.Condition,
+            Within = problem.Within?.Of(solution.Terms.Kept, first),
+            Totals = working.Within?.Of(solution.Terms.Kept, first),
         };
     }
 
-    private static double[] Residual(double[] outcome, double[][] columns, double[] coefficients)
+    /// <summary>The mean residual of a unit.</summary>
+    public double Residual(int outcome, int unit) => Rows.Row(unit)[Columns + outcome];
+
+    private static LeastSquares ByRows(Problem problem, WorkingColumns working, Absorber? absorber, Collinearity collinearity)
     {
-        double[] residual = [.. outcome];
-        for (int j = 0; j < columns.Length; j++)
-            Lanes.AddMultiple(-coefficients[j], columns[j], residual);
-        return residual;
+        IReadOnlyList<Variable> terms = working.Terms();
+        IReadOnlyList<double[]> outcomes = working.Outcomes();
+        RowSolution solution = RowSolution.Of(problem, working, collinearity);
+        int[] kept = solution.Terms.Kept;
+        var rows = new WorkingRows(problem.Weight, [.. kept.Select(term => terms[term].Values)], outcomes);
+        double[] squares = rows.Fit([.. Enumerable.Range(0, kept.Length)], solution.Coefficients);
+        return new LeastSquares(problem, solution.Terms, rows, absorber)
+        {
+            Bread = solution.Bread,
+            ResidualSquares = squares,
+            Coefficients = solution.Coefficients,
+            Path = SolvePath.Rows,
+            Condition = solution.Condition,
+        };
     }
 }

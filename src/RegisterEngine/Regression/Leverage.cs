@@ -14,12 +14,10 @@ internal static class Leverage
         if (problem.Within is not null)
             throw new RegressionException("Leverages need the distinct person-years of the cells: keep the rows in the plan, or ask for HC0, HC1 or clustered errors.");
         double[] leverages = fit.Absorber?.Leverages() ?? new double[problem.Units];
-        int count = fit.Columns.Length;
-        double[] row = new double[count];
+        int count = fit.Columns;
         for (int unit = 0; unit < leverages.Length; unit++)
         {
-            for (int j = 0; j < count; j++)
-                row[j] = fit.Columns[j][unit];
+            ReadOnlySpan<double> row = fit.Rows.Row(unit);
             double sum = 0;
             for (int i = 0; i < count; i++)
                 for (int j = 0; j < count; j++)

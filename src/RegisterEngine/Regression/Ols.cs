@@ -24,7 +24,7 @@ public static class Ols
         var variance = new Variance(fit, options);
         IReadOnlyList<EffectInfo> effects = [.. problem.Effects.Select(effect => Singletons.Describe(problem, effect))];
         var fits = new OlsFit[counted.Outcomes.Count];
-        Parallel.For(0, fits.Length, i => fits[i] = Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped });
+        Workers.For(counted.Threads, fits.Length, (i, _) => fits[i] = Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped });
         return fits;
     }
 
@@ -34,7 +34,7 @@ public static class Ols
         double residualSquares = ResidualSquares(fit, outcome);
         double mean = Lanes.Dot(problem.Weight, problem.Outcomes[outcome].Values) / Lanes.Sum(problem.Weight);
         Matrix? covariance = variance.Lack is null ? variance.Of(outcome, residualSquares) : null;
-        Matrix to = fit.ToReported ?? Matrix.Identity(fit.Columns.Length);
+        Matrix to = fit.ToReported ?? Matrix.Identity(fit.Columns);
         double[] values = to.Times(fit.Coefficients[outcome]);
         if (covariance is not null)
             covariance = (to * covariance * to.Transposed()).Symmetric();
@@ -100,17 +100,17 @@ public static class Ols
     internal static double ResidualSquares(LeastSquares fit, int outcome)
     {
         Problem problem = fit.Problem;
-        double sum = Lanes.Dot(problem.Weight, fit.Residuals[outcome], fit.Residuals[outcome]);
+        double sum = fit.ResidualSquares[outcome];
         if (problem.OutcomeSquares is { } squares)
             sum += Lanes.Sum(squares[outcome]);
-        if (fit.Within is not { } within)
+        if (fit.Totals is not { } totals)
             return sum;
-        for (int i = 0; i < fit.Columns.Length; i++)
+        double[] coefficients = fit.Coefficients[outcome];
+        for (int i = 0; i < coefficients.Length; i++)
         {
-            double by = fit.Coefficients[outcome][i];
-            sum -= 2 * by * within.OutcomeTotal(i, outcome);
-            for (int j = 0; j < fit.Columns.Length; j++)
-                sum += by * within.Total(i, j) * fit.Coefficients[outcome][j];
+            sum -= 2 * coefficients[i] * totals.Outcomes[i, outcome];
+            for (int j = 0; j < coefficients.Length; j++)
+                sum += coefficients[i] * totals.Products[i, j] * coefficients[j];
         }
         return sum;
     }
@@ -118,9 +118,8 @@ public static class Ols
     // Around the mean, and corrected for the rounding of the mean.
     private static double TotalSquares(Problem problem, int outcome, double? around)
     {
-        double[] deviations = [.. problem.Outcomes[outcome].Values.Select(value => value - (around ?? 0))];
-        double rest = around is null ? 0 : Lanes.Dot(problem.Weight, deviations);
-        double sum = Lanes.Dot(problem.Weight, deviations, deviations) - (rest * rest / Lanes.Sum(problem.Weight));
+        (double rest, double squaresOf) = Lanes.Deviations(problem.Weight, problem.Outcomes[outcome].Values, around ?? 0);
+        double sum = around is null ? squaresOf : squaresOf - (rest * rest / Lanes.Sum(problem.Weight));
         return problem.OutcomeSquares is { } squares ? sum + Lanes.Sum(squares[outcome]) : sum;
     }
 

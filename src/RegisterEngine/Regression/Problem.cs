@@ -1,3 +1,5 @@
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Regression;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace RegisterEngine.Regression;
 /// </summary>
 internal sealed record Problem
 {
+    private const int ManyUnits = 50_000;
+
     /// <summary>Regressors, without the constant.</summary>
     public required IReadOnlyList<Variable> Regressors { get; init; }
 
@@ -41,8 +45,11 @@ internal sealed record Problem
 
     public int Units => Weight.Length;
 
+    /// <summary>How many threads are worth their start.</summary>
+    public int Threads => Units < ManyUnits ? 1 : Environment.ProcessorCount;
+
     /// <summary>Rows that count, with repetitions.</summary>
-    public long Rows => WeightKind == WeightKind.Precision ? Units : (long)Math.Round(Weight.Sum());
+    public long Rows => WeightKind == WeightKind.Precision ? Units : (long)Math.Round(Lanes.Sum(Weight));
 
     /// <summary>The units of some places.</summary>
     public Problem Among(int[] places)

@@ -15,17 +15,15 @@ internal static class RobustMeat
     /// <param name="leverages">For HC2 and HC3, one for each unit.</param>
     public static Matrix Of(LeastSquares fit, int outcome, ErrorKind kind, double[]? leverages)
     {
-        int count = fit.Columns.Length;
+        int count = fit.Columns;
         var meat = new Matrix(count, count);
-        double[] row = new double[count];
         for (int unit = 0; unit < fit.Problem.Units; unit++)
         {
-            for (int j = 0; j < count; j++)
-                row[j] = fit.Columns[j][unit];
+            ReadOnlySpan<double> row = fit.Rows.Row(unit)[..count];
             if (fit.Within is { } within)
                 AddCell(fit, within, outcome, unit, row, meat);
             else if (Factor(kind, leverages is null ? 0 : leverages[unit]) is var factor && factor > 0)
-                meat.AddSquare(row, Squares(fit.Problem, outcome, unit, fit.Residuals[outcome][unit]) * factor);
+                meat.AddSquare(row, Squares(fit.Problem, outcome, unit, fit.Residual(outcome, unit)) * factor);
         }
         for (int i = 0; i < count && fit.Within is not null; i++)
             for (int j = 0; j < i; j++)
@@ -49,7 +47,7 @@ internal static class RobustMeat
         _ => 1,
     };
 
-    private static void AddCell(LeastSquares fit, WithinCells within, int outcome, int unit, double[] means, Matrix meat)
+    private static void AddCell(LeastSquares fit, WithinCells within, int outcome, int unit, ReadOnlySpan<double> means, Matrix meat)
     {
         CellFourths fourths = within.Fourths
             ?? throw new RegressionException("Robust errors need moments up to degree four: ask for them in the plan, or for classical or clustered errors.");
@@ -64,6 +62,6 @@ internal static class RobustMeat
             age += byAge[j] * fit.Coefficients[outcome][j];
             woman += byWoman[j] * fit.Coefficients[outcome][j];
         }
-        fourths.AddMeat(unit, outcome, fit.Residuals[outcome][unit], (age, woman), means, byAge, byWoman, meat);
+        fourths.AddMeat(unit, outcome, fit.Residual(outcome, unit), (age, woman), means, byAge, byWoman, meat);
     }
 }

@@ -3,7 +3,7 @@ using RegisterEngine.Regression.Algebra;
 namespace RegisterEngine.Regression;
 
 /// <summary>Least squares by reflections of the rows, refined.</summary>
-internal sealed record RowSolution(Terms Terms, double[][] Columns, double[][] Coefficients, Matrix Bread, double Condition)
+internal sealed record RowSolution(Terms Terms, double[][] Coefficients, Matrix Bread, double Condition)
 {
     // Shares of a column's norm that are left when others make it up: by rounding, and by the rounding of means that were taken out of large numbers.
     private const double Tolerance = 1e-12;
@@ -12,17 +12,18 @@ internal sealed record RowSolution(Terms Terms, double[][] Columns, double[][] C
     public static RowSolution Of(Problem problem, WorkingColumns working, Collinearity collinearity)
     {
         double[] roots = [.. problem.Weight.Select(Math.Sqrt)];
-        double[][] weighted = [.. working.Terms.Select(term => Times(term.Values, roots))];
+        IReadOnlyList<Variable> all = working.Terms();
+        double[][] weighted = [.. all.Select(term => Times(term.Values, roots))];
         double tolerance = problem.Effects.Count > 0 ? ToleranceWithEffects : Tolerance;
         Householder factors = Householder.Of(weighted, working.Norms, tolerance);
         var zero = new NullSpace(weighted.Length, NullSpace.Combinations(factors.Triangle(), factors.Order, factors.Rank));
-        var terms = new Terms([.. working.Terms.Select(term => term.Name)], problem.Hidden, zero, problem.EffectNames, collinearity);
+        var terms = new Terms(working.Names, problem.Hidden, zero, problem.EffectNames, collinearity);
         if (factors.Rank < weighted.Length)
             factors = Householder.Of([.. terms.Kept.Select(term => weighted[term])], [.. terms.Kept.Select(term => working.Norms[term])], 0);
-        Variable[] kept = [.. terms.Kept.Select(term => working.Terms[term])];
-        double[][] coefficients = [.. working.Outcomes.Select(outcome => Refinement.Solve(factors, kept, roots, outcome))];
+        Variable[] kept = [.. terms.Kept.Select(term => all[term])];
+        double[][] coefficients = [.. working.Outcomes().Select(outcome => Refinement.Solve(factors, kept, roots, outcome))];
         Matrix inverse = InverseTriangle(factors);
-        return new RowSolution(terms, [.. kept.Select(term => term.Values)], coefficients, BreadOf(factors, inverse), ConditionOf(factors, inverse));
+        return new RowSolution(terms, coefficients, BreadOf(factors, inverse), ConditionOf(factors, inverse));
     }
 
     private static double[] Times(double[] values, double[] roots)

@@ -62,9 +62,20 @@ public sealed record Grouping(string Name, int[] Codes, int Levels)
         return new Grouping($"{a.Name} and {b.Name}", codes, seen.Count);
     }
 
+    /// <summary>Groups that have rows.</summary>
+    internal int Used()
+    {
+        bool[] used = new bool[Levels];
+        foreach (int code in Codes)
+            used[code] = true;
+        return used.Count(group => group);
+    }
+
     /// <summary>Whether each group of one factor lies within one group of another.</summary>
     public bool IsWithin(Grouping other)
     {
+        if (ReferenceEquals(Codes, other.Codes))
+            return true;
         int[] outer = new int[Levels];
         Array.Fill(outer, -1);
         for (int i = 0; i < Codes.Length; i++)

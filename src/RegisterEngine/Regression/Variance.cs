@@ -88,7 +88,7 @@ internal sealed class Variance
 
     private Matrix Clustered(int outcome)
     {
-        int count = _fit.Columns.Length;
+        int count = _fit.Columns;
         var meat = new Matrix(count, count);
         foreach ((ClusterSums clusters, double sign) in _ways)
         {

@@ -1,4 +1,5 @@
 using RegisterEngine.Kernels;
+using RegisterEngine.Regression.Algebra;
 
 namespace RegisterEngine.Regression;
 
@@ -46,20 +47,6 @@ internal sealed record WithinCells
     /// <summary>Moments of each cell up to degree four, for robust errors; null where they are not known.</summary>
     public CellFourths? Fourths { get; init; }
 
-    /// <summary>Sum of products of two regressors around the means of a cell.</summary>
-    public double Product(int a, int b, int cell)
-    {
-        double[]? sums = Sums(a, b);
-        return sums is null ? 0 : sums[cell] * (Factors[a]?[cell] ?? 1) * (Factors[b]?[cell] ?? 1);
-    }
-
-    /// <summary>Sum of products of a regressor and an outcome around the means of a cell.</summary>
-    public double OutcomeProduct(int regressor, int outcome, int cell)
-    {
-        double[]? sums = OutcomeSums(regressor, outcome);
-        return sums is null ? 0 : sums[cell] * (Factors[regressor]?[cell] ?? 1);
-    }
-
     /// <summary>By cell, sums of products of what varies in two regressors, without their factors; null where one does not vary.</summary>
     public double[]? Sums(int a, int b) => (Bases[a], Bases[b]) switch
     {
@@ -77,22 +64,25 @@ internal sealed record WithinCells
         _ => null,
     };
 
-    /// <summary>Sum of <see cref="Product"/> over all cells.</summary>
-    public double Total(int a, int b) => (Bases[a], Bases[b]) switch
+    /// <summary>Sums over all cells.</summary>
+    public WithinTotals Totals(int threads)
     {
-        (CellBase.None, _) or (_, CellBase.None) => 0,
-        (CellBase.Age, CellBase.Age) => Sum(AgeAge, Factors[a], Factors[b]),
-        (CellBase.Woman, CellBase.Woman) => Sum(WomanWoman, Factors[a], Factors[b]),
-        _ => Sum(AgeWoman, Factors[a], Factors[b]),
-    };
+        int count = Bases.Length, outcomes = AgeOutcome.Length;
+        var totals = new WithinTotals(new Matrix(count, count), new Matrix(count, outcomes));
+        int[] varying = Varying();
+        Workers.For(threads, varying.Length * (varying.Length + outcomes), (task, _) =>
+        {
+            int i = varying[task / (varying.Length + outcomes)], other = task % (varying.Length + outcomes);
+            if (other >= varying.Length)
+                totals.Outcomes[i, other - varying.Length] = Sum(OutcomeSums(i, other - varying.Length)!, Factors[i], null);
+            else if (varying[other] <= i)
+                totals.Products[i, varying[other]] = totals.Products[varying[other], i] = Sum(Sums(i, varying[other])!, Factors[i], Factors[varying[other]]);
+        });
+        return totals;
+    }
 
-    /// <summary>Sum of <see cref="OutcomeProduct"/> over all cells.</summary>
-    public double OutcomeTotal(int regressor, int outcome) => Bases[regressor] switch
-    {
-        CellBase.Age => Sum(AgeOutcome[outcome], Factors[regressor], null),
-        CellBase.Woman => Sum(WomanOutcome[outcome], Factors[regressor], null),
-        _ => 0,
-    };
+    /// <summary>The regressors that vary within cells.</summary>
+    public int[] Varying() => [.. Enumerable.Range(0, Bases.Length).Where(i => Bases[i] != CellBase.None)];
 
     /// <summary>The cells of some places.</summary>
     public WithinCells Among(int[] places)
@@ -125,4 +115,24 @@ internal sealed record WithinCells
         (not null, null) => Lanes.Dot(sums, a),
         _ => Lanes.Dot(sums, a, b),
     };
+}
+
+/// <summary>Sums over all cells of how regressors and outcomes vary within them.</summary>
+/// <param name="Products">By pair of regressors.</param>
+/// <param name="Outcomes">By regressor and outcome.</param>
+internal sealed record WithinTotals(Matrix Products, Matrix Outcomes)
+{
+    /// <summary>The same for some terms, of which the first few are no regressors.</summary>
+    public WithinTotals Of(int[] terms, int first)
+    {
+        var of = new WithinTotals(new Matrix(terms.Length, terms.Length), new Matrix(terms.Length, Outcomes.Columns));
+        for (int i = 0; i < terms.Length; i++)
+        {
+            for (int j = 0; j < terms.Length && terms[i] >= first; j++)
+                of.Products[i, j] = terms[j] < first ? 0 : Products[terms[i] - first, terms[j] - first];
+            for (int outcome = 0; outcome < Outcomes.Columns && terms[i] >= first; outcome++)
+                of.Outcomes[i, outcome] = Outcomes[terms[i] - first, outcome];
+        }
+        return of;
+    }
 }

@@ -16,6 +16,10 @@ public sealed class LanesTests
             Assert.Equal(Bits(Lanes.SumScalar(a)), Bits(Lanes.Sum(a)));
             Assert.Equal(Bits(Lanes.DotScalar(ones, a, b)), Bits(Lanes.Dot(a, b)));
             Assert.Equal(Bits(Lanes.DotScalar(w, a, b)), Bits(Lanes.Dot(w, a, b)));
+            double[] deviations = [.. a.Select(value => value - 0.7)];
+            (double sum, double squares) = Lanes.Deviations(w, a, 0.7);
+            Assert.Equal(Bits(Lanes.DotScalar(w, deviations, ones)), Bits(sum));
+            Assert.Equal(Bits(Lanes.DotScalar(w, deviations, deviations)), Bits(squares));
             double[] sums = [.. b];
             Lanes.AddMultiple(1.7, a, sums);
             double[] products = new double[length];

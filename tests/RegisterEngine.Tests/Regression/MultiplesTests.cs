@@ -19,4 +19,24 @@ public sealed class MultiplesTests
                 Assert.Equal(expected, sums);
             }
     }
+
+    [Fact]
+    public void LinesByKeysAreThoseOfTheScalarLoop()
+    {
+        const int lineBits = 5, cells = 40;
+        var random = new Random(2);
+        foreach (int length in (int[])[2, 8, 18, 28, 38])
+        {
+            long[] lines = [.. Enumerable.Range(0, length << lineBits).Select(_ => random.NextInt64(-(1L << 40), 1L << 40))];
+            ushort[] places = [.. Enumerable.Range(1, cells).Select(place => (ushort)place)];
+            random.Shuffle(places);
+            uint[] keys = [.. Enumerable.Range(0, 500).Select(_ => (uint)random.Next(cells << lineBits))];
+            long[] sums = new long[cells * length], expected = new long[cells * length];
+            Multiples.AddLinesScalar(keys, lineBits, lines, length, places, expected);
+            Multiples.AddLines(keys, lineBits, lines, length, places, sums);
+            Assert.Equal(expected, sums);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => Multiples.AddLines([0], lineBits, new long[2 << lineBits], 2, [9], new long[4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Multiples.AddLines([0], lineBits, new long[2 << lineBits], 2, [0], new long[4]));
+    }
 }

@@ -135,8 +135,9 @@ public sealed class OlsPropertyTests
         var absorber = new Absorber(weight, effects);
         var gradient = new GradientSystem(absorber, 2);
         double[] values = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
-        double[] direct = [.. values];
-        absorber.Residualize(direct);
+        var rows = new WorkingRows(weight, [], [values]);
+        absorber.Residualize(rows);
+        double[] direct = rows.Column(0);
         double[] means = new double[40];
         for (int turn = 0; turn < 2; turn++)
         {

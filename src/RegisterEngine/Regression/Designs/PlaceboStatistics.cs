@@ -68,7 +68,7 @@ internal sealed class PlaceboRegression : PlaceboSums
     }
 
     private PlaceboRegression(EvaluationSample sample, IReadOnlyList<Measure> measures, int[] starts, (LeastSquares Fit, int[] Cells) others)
-        : base(starts.Length, 1 + measures.Count + others.Fit.Columns.Length)
+        : base(starts.Length, 1 + measures.Count + others.Fit.Columns)
     {
         _measures = measures.Count;
         _bread = others.Fit.Bread;
@@ -89,9 +89,9 @@ internal sealed class PlaceboRegression : PlaceboSums
                     continue;
                 counts[(workplace, start)] = counts.GetValueOrDefault((workplace, start)) + weight;
                 for (int i = 0; i < _measures; i++)
-                    line[1 + i] += weight * fit.Residuals[i][unit];
-                for (int k = 0; k < fit.Columns.Length; k++)
-                    line[1 + _measures + k] += weight * fit.Columns[k][unit];
+                    line[1 + i] += weight * fit.Residual(i, unit);
+                for (int k = 0; k < fit.Columns; k++)
+                    line[1 + _measures + k] += weight * fit.Rows.Row(unit)[k];
             }
         }
         foreach (((int workplace, int start), double count) in counts)

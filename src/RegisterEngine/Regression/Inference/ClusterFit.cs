@@ -13,11 +13,11 @@ public sealed class ClusterFit
     private ClusterFit(LeastSquares fit, ClusterSums sums)
     {
         _fit = fit;
-        _to = fit.ToReported ?? Matrix.Identity(fit.Columns.Length);
+        _to = fit.ToReported ?? Matrix.Identity(fit.Columns);
         Count = sums.Count;
         Grams = sums.Grams();
         Scores = [.. fit.Problem.Outcomes.Select((_, outcome) => sums.Scores(outcome))];
-        ClusterOfUnit = sums.Codes.ToArray();
+        ClusterOfUnit = sums.Codes();
     }
 
     /// <summary>Clusters.</summary>

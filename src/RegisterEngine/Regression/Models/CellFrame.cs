@@ -45,16 +45,15 @@ public sealed class CellFrame
         int known = table.Basis.Known(0, 0);
         int year = years is null ? -1 : table.Find(Dimension.Year);
         bool[] counts = year < 0 ? [] : [.. table.Dimensions[year].Labels.Select(label => years!(int.Parse(label, System.Globalization.CultureInfo.InvariantCulture)))];
-        int[] sources = Places(table.Count, cell => (year < 0 || counts[table.Value(cell, year)]) && table.Moments(cell)[known] > 0);
+        int[] yearOf = year < 0 ? [] : table.AllOfValues[year];
+        int[] sources = CellChoice.Where(table.Count, cell => (year < 0 || counts[yearOf[cell]]) && table.Moments(cell)[known] > 0);
         var values = new Dictionary<Dimension, int[]>();
         for (int i = 0; i < table.Dimensions.Count; i++)
-        {
-            int[] of = GC.AllocateUninitializedArray<int>(sources.Length);
-            for (int cell = 0; cell < of.Length; cell++)
-                of[cell] = table.Value(sources[cell], i);
-            values[table.Dimensions[i].Dimension] = of;
-        }
-        return new CellFrame(table, null, [.. sources.Select(table.KnownOf)], sources, values);
+            values[table.Dimensions[i].Dimension] = CellChoice.Among(table.AllOfValues[i], sources);
+        var knownControls = new KnownControls[sources.Length];
+        for (int cell = 0; cell < sources.Length; cell++)
+            knownControls[cell] = table.KnownOf(sources[cell]);
+        return new CellFrame(table, null, knownControls, sources, values);
     }
 
     /// <summary>The moments of a cell.</summary>
@@ -76,7 +75,11 @@ public sealed class CellFrame
     public int[] Years()
     {
         int[] years = [.. Labels(Dimension.Year).Select(label => int.Parse(label, System.Globalization.CultureInfo.InvariantCulture))];
-        return [.. Values(Dimension.Year).Select(value => years[value])];
+        int[] values = Values(Dimension.Year);
+        int[] yearOf = GC.AllocateUninitializedArray<int>(values.Length);
+        for (int cell = 0; cell < yearOf.Length; cell++)
+            yearOf[cell] = years[values[cell]];
+        return yearOf;
     }
 
     /// <summary>Person-years with a known transition.</summary>
@@ -95,7 +98,7 @@ public sealed class CellFrame
     /// <summary>Some of the cells.</summary>
     public CellFrame Where(Func<int, bool> within)
     {
-        int[] places = Places(Count, within);
+        int[] places = CellChoice.Where(Count, within);
         if (places.Length == Count)
             return this;
         int length = Basis.Length;
@@ -103,7 +106,7 @@ public sealed class CellFrame
         for (int i = 0; i < places.Length && lines is not null; i++)
             Line(places[i]).CopyTo(lines.AsSpan(i * length));
         return new CellFrame(
-            _table, lines, Among(Known, places), Among(Sources, places), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, places)));
+            _table, lines, CellChoice.Among(Known, places), CellChoice.Among(Sources, places), _values.ToDictionary(pair => pair.Key, pair => CellChoice.Among(pair.Value, places)));
     }
 
     /// <summary>Cells added together by groups: exact. A collapsed cell has the values of its first cell, so only those that a group has in common mean something.</summary>
@@ -132,26 +135,6 @@ public sealed class CellFrame
         }
         int[] firsts = [.. first];
         return new CellFrame(
-            _table, lines, Among(Known, firsts), Among(Sources, firsts), _values.ToDictionary(pair => pair.Key, pair => Among(pair.Value, firsts)));
-    }
-
-    private static int[] Places(int count, Func<int, bool> within)
-    {
-        int[] places = GC.AllocateUninitializedArray<int>(count);
-        int found = 0;
-        for (int i = 0; i < count; i++)
-        {
-            places[found] = i;
-            found += within(i) ? 1 : 0;
-        }
-        return found == count ? places : places[..found];
-    }
-
-    private static T[] Among<T>(T[] values, int[] places)
-    {
-        var among = new T[places.Length];
-        for (int i = 0; i < places.Length; i++)
-            among[i] = values[places[i]];
-        return among;
+            _table, lines, CellChoice.Among(Known, firsts), CellChoice.Among(Sources, firsts), _values.ToDictionary(pair => pair.Key, pair => CellChoice.Among(pair.Value, firsts)));
     }
 }

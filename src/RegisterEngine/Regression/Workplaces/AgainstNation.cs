@@ -29,7 +29,7 @@ public static class AgainstNation
         Problem problem = CellProblem.Of(model);
         LeastSquares fit = LeastSquares.Of(problem, Collinearity.Name);
         int[] cells = CellProblem.Complete(model, out _);
-        int columns = fit.Columns.Length;
+        int columns = fit.Columns;
         double[] rows = new double[names.Count];
         double[][] sums = [.. Enumerable.Range(0, columns).Select(_ => new double[names.Count])];
         double[][] residuals = [.. measures.Select(_ => new double[names.Count])];
@@ -37,11 +37,12 @@ public static class AgainstNation
         {
             int at = places[cells[unit]];
             double weight = problem.Weight[unit];
+            ReadOnlySpan<double> row = fit.Rows.Row(unit);
             rows[at] += weight;
             for (int k = 0; k < columns; k++)
-                sums[k][at] += weight * fit.Columns[k][unit];
+                sums[k][at] += weight * row[k];
             for (int i = 0; i < residuals.Length; i++)
-                residuals[i][at] += weight * fit.Residuals[i][unit];
+                residuals[i][at] += weight * row[columns + i];
         }
         double[] left = Left(fit.Bread, rows, sums);
         double degrees = problem.Rows - columns - 1;

@@ -20,46 +20,50 @@ internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measur
 
     /// <summary>Adds the squares of residuals times the products of any two regressors, over the rows of a unit.</summary>
     /// <param name="unit">The unit.</param>
-    /// <param name="outcome">The outcome.</param>
-    /// <param name="residual">Mean of the residuals.</param>
-    /// <param name="slopes">By how much a residual falls with age, and for a woman.</param>
+    /// <param name="residuals">By outcome, the mean of the residuals.</param>
+    /// <param name="ages">By outcome, by how much a residual falls with age.</param>
+    /// <param name="women">By outcome, by how much it is less for a woman.</param>
     /// <param name="means">Means of the regressors.</param>
     /// <param name="byAge">By how much each regressor grows with age.</param>
     /// <param name="byWoman">By how much each regressor is more for a woman.</param>
-    /// <param name="meat">Where they are added: its lower triangle.</param>
+    /// <param name="meats">By outcome, where they are added: the lower triangle.</param>
     public void AddMeat(
-        int unit, int outcome, double residual, (double Age, double Woman) slopes, ReadOnlySpan<double> means, ReadOnlySpan<double> byAge, ReadOnlySpan<double> byWoman, Matrix meat)
+        int unit, ReadOnlySpan<double> residuals, ReadOnlySpan<double> ages, ReadOnlySpan<double> women, ReadOnlySpan<double> means, ReadOnlySpan<double> byAge,
+        ReadOnlySpan<double> byWoman, Matrix[] meats)
     {
         Span<long> known = stackalloc long[Powers + WomanPowers];
         Span<long> counted = stackalloc long[Powers + WomanPowers - 2];
         ReadOnlySpan<long> moments = frame.Line(cells[unit]);
         moments.Slice(frame.Basis.Known(0, 0), known.Length).CopyTo(known);
-        counted.Clear();
-        foreach (int first in _parts[outcome])
-            for (int i = 0; i < counted.Length; i++)
-                counted[i] += moments[first + i];
         double rows = known[0];
         long origin = (long)Math.Round(known[1] / rows);
         Shift(known[..Powers], origin);
         Shift(known[Powers..], origin);
-        Shift(counted[..(Powers - 1)], origin);
-        Shift(counted[(Powers - 1)..], origin);
         double age = known[1] / rows;
         double woman = known[Powers] / rows;
-        double constant = residual - (counted[0] / rows) + (slopes.Age * age) + (slopes.Woman * woman);
-        Squares squares = Expand(known, counted, constant, slopes.Age, slopes.Woman);
         int size = means.Length;
         Span<double> start = stackalloc double[size];
         for (int i = 0; i < size; i++)
             start[i] = means[i] - (byAge[i] * age) - (byWoman[i] * woman);
-        for (int i = 0; i < size; i++)
+        for (int outcome = 0; outcome < meats.Length; outcome++)
         {
-            Span<double> row = meat.Row(i);
-            double one = (start[i] * squares.One) + (byAge[i] * squares.Age) + (byWoman[i] * squares.Woman);
-            double ofAge = (start[i] * squares.Age) + (byAge[i] * squares.AgeAge) + (byWoman[i] * squares.AgeWoman);
-            double ofWoman = (start[i] * squares.Woman) + (byAge[i] * squares.AgeWoman) + (byWoman[i] * squares.Woman);
-            for (int j = 0; j <= i; j++)
-                row[j] += (start[j] * one) + (byAge[j] * ofAge) + (byWoman[j] * ofWoman);
+            counted.Clear();
+            foreach (int first in _parts[outcome])
+                for (int i = 0; i < counted.Length; i++)
+                    counted[i] += moments[first + i];
+            Shift(counted[..(Powers - 1)], origin);
+            Shift(counted[(Powers - 1)..], origin);
+            double constant = residuals[outcome] - (counted[0] / rows) + (ages[outcome] * age) + (women[outcome] * woman);
+            Squares squares = Expand(known, counted, constant, ages[outcome], women[outcome]);
+            for (int i = 0; i < size; i++)
+            {
+                Span<double> row = meats[outcome].Row(i);
+                double one = (start[i] * squares.One) + (byAge[i] * squares.Age) + (byWoman[i] * squares.Woman);
+                double ofAge = (start[i] * squares.Age) + (byAge[i] * squares.AgeAge) + (byWoman[i] * squares.AgeWoman);
+                double ofWoman = (start[i] * squares.Woman) + (byAge[i] * squares.AgeWoman) + (byWoman[i] * squares.Woman);
+                for (int j = 0; j <= i; j++)
+                    row[j] += (start[j] * one) + (byAge[j] * ofAge) + (byWoman[j] * ofWoman);
+            }
         }
     }
 

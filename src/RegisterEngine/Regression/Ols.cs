@@ -71,11 +71,12 @@ public static class Ols
             coefficient = coefficient with { Value = values[place] };
             if (covariance is null || variance.LackOf(to.Row(place)) is not null)
                 return coefficient with { Note = Joined(coefficient.Note, variance.LackOf(to.Row(place))!) };
-            return WithError(coefficient, covariance[place, place], variance.DegreesOf(to.Row(place)), options.Confidence);
+            double degrees = variance.DegreesOf(to.Row(place));
+            return WithError(coefficient, covariance[place, place], degrees, variance.Critical(degrees));
         }
     }
 
-    private static Coefficient WithError(Coefficient coefficient, double variance, double degrees, double confidence)
+    private static Coefficient WithError(Coefficient coefficient, double variance, double degrees, double critical)
     {
         double value = coefficient.Value!.Value;
         if (!(variance > 0))
@@ -85,7 +86,7 @@ public static class Ols
                 Note = Joined(coefficient.Note, variance == 0 ? "no t: the residuals do not vary" : "no error: the variance of two ways of clusters is not positive"),
             };
         double error = Math.Sqrt(variance);
-        double half = StudentT.Critical(1 - confidence, degrees) * error;
+        double half = critical * error;
         return coefficient with
         {
             Error = error,

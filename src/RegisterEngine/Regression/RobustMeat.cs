@@ -8,27 +8,24 @@ namespace RegisterEngine.Regression;
 /// </remarks>
 internal static class RobustMeat
 {
-    /// <summary>The meat of an outcome.</summary>
+    /// <summary>The meat of each outcome.</summary>
     /// <param name="fit">The model.</param>
-    /// <param name="outcome">The outcome.</param>
     /// <param name="kind">HC0 to HC3; HC1 is HC0 here.</param>
     /// <param name="leverages">For HC2 and HC3, one for each unit.</param>
-    public static Matrix Of(LeastSquares fit, int outcome, ErrorKind kind, double[]? leverages)
+    public static Matrix[] Of(LeastSquares fit, ErrorKind kind, double[]? leverages)
     {
         int count = fit.Columns;
-        var meat = new Matrix(count, count);
-        for (int unit = 0; unit < fit.Problem.Units; unit++)
+        Matrix[] meats = [.. fit.Problem.Outcomes.Select(_ => new Matrix(count, count))];
+        if (fit.Within is { } within)
         {
-            ReadOnlySpan<double> row = fit.Rows.Row(unit)[..count];
-            if (fit.Within is { } within)
-                AddCell(fit, within, outcome, unit, row, meat);
-            else if (Factor(kind, leverages is null ? 0 : leverages[unit]) is var factor && factor > 0)
-                meat.AddSquare(row, Squares(fit.Problem, outcome, unit, fit.Residual(outcome, unit)) * factor);
+            AddCells(fit, within, meats);
+            return meats;
         }
-        for (int i = 0; i < count && fit.Within is not null; i++)
-            for (int j = 0; j < i; j++)
-                meat[j, i] = meat[i, j];
-        return meat;
+        for (int unit = 0; unit < fit.Problem.Units; unit++)
+            if (Factor(kind, leverages is null ? 0 : leverages[unit]) is var factor && factor > 0)
+                for (int outcome = 0; outcome < meats.Length; outcome++)
+                    meats[outcome].AddSquare(fit.Rows.Row(unit)[..count], Squares(fit.Problem, outcome, unit, fit.Residual(outcome, unit)) * factor);
+        return meats;
     }
 
     private static double Squares(Problem problem, int outcome, int unit, double residual)
@@ -47,21 +44,32 @@ internal static class RobustMeat
         _ => 1,
     };
 
-    private static void AddCell(LeastSquares fit, WithinCells within, int outcome, int unit, ReadOnlySpan<double> means, Matrix meat)
+    private static void AddCells(LeastSquares fit, WithinCells within, Matrix[] meats)
     {
         CellFourths fourths = within.Fourths
             ?? throw new RegressionException("Robust errors need moments up to degree four: ask for them in the plan, or for classical or clustered errors.");
-        Span<double> byAge = stackalloc double[means.Length];
-        Span<double> byWoman = stackalloc double[means.Length];
-        double age = 0, woman = 0;
-        for (int j = 0; j < means.Length; j++)
+        int count = fit.Columns;
+        Span<double> byAge = stackalloc double[count], byWoman = stackalloc double[count], ages = stackalloc double[meats.Length], women = stackalloc double[meats.Length];
+        int[] varying = within.Varying();
+        for (int unit = 0; unit < fit.Problem.Units; unit++)
         {
-            double factor = within.Factors[j]?[unit] ?? 1;
-            byAge[j] = within.Bases[j] == CellBase.Age ? factor : 0;
-            byWoman[j] = within.Bases[j] == CellBase.Woman ? factor : 0;
-            age += byAge[j] * fit.Coefficients[outcome][j];
-            woman += byWoman[j] * fit.Coefficients[outcome][j];
+            ages.Clear();
+            women.Clear();
+            foreach (int j in varying)
+            {
+                double factor = within.Factors[j]?[unit] ?? 1;
+                bool isAge = within.Bases[j] == CellBase.Age;
+                (isAge ? byAge : byWoman)[j] = factor;
+                Span<double> slopes = isAge ? ages : women;
+                for (int outcome = 0; outcome < slopes.Length; outcome++)
+                    slopes[outcome] += factor * fit.Coefficients[outcome][j];
+            }
+            ReadOnlySpan<double> row = fit.Rows.Row(unit);
+            fourths.AddMeat(unit, row.Slice(count, meats.Length), ages, women, row[..count], byAge, byWoman, meats);
         }
-        fourths.AddMeat(unit, outcome, fit.Residual(outcome, unit), (age, woman), means, byAge, byWoman, meat);
+        foreach (Matrix meat in meats)
+            for (int i = 0; i < count; i++)
+                for (int j = 0; j < i; j++)
+                    meat[j, i] = meat[i, j];
     }
 }

@@ -1,4 +1,5 @@
 using RegisterEngine.Regression.Algebra;
+using RegisterEngine.Regression.Probability;
 
 namespace RegisterEngine.Regression;
 
@@ -10,12 +11,15 @@ internal sealed class Variance
     private readonly double[]? _leverages;
     private readonly List<(ClusterSums Sums, double Sign)> _ways = [];
     private readonly ClusterMeat? _adjusted;
+    private readonly Lazy<Matrix[]> _robust;
+    private (double Degrees, double T)? _critical;
 
     public Variance(LeastSquares fit, OlsOptions options)
     {
         _fit = fit;
         _options = options;
         Corrections = new Corrections(fit, options.SmallSample);
+        _robust = new Lazy<Matrix[]>(() => RobustMeat.Of(_fit, _options.Errors, _leverages));
         IReadOnlyList<Grouping> clusters = fit.Problem.Clusters;
         if (options.Errors is ErrorKind.HC2 or ErrorKind.HC3)
             _leverages = Leverage.Of(fit);
@@ -43,6 +47,14 @@ internal sealed class Variance
 
     /// <summary>Degrees of freedom of t.</summary>
     public double Degrees => _ways.Count == 0 ? Corrections.Left : Corrections.Degrees(Fewest);
+
+    /// <summary>The t of an interval, which most coefficients have in common.</summary>
+    public double Critical(double degrees)
+    {
+        if (_critical is not { } common)
+            _critical = common = (Degrees, StudentT.Critical(1 - _options.Confidence, Degrees));
+        return degrees == common.Degrees ? common.T : StudentT.Critical(1 - _options.Confidence, degrees);
+    }
 
     /// <summary>Why there is no variance; null where there is.</summary>
     public string? Lack =>
@@ -73,7 +85,7 @@ internal sealed class Variance
                 variance.Add(_fit.Bread, residualSquares / Corrections.Left);
                 return variance;
             case ErrorKind.HC0 or ErrorKind.HC1 or ErrorKind.HC2 or ErrorKind.HC3:
-                return Sandwich(RobustMeat.Of(_fit, outcome, _options.Errors, _leverages), _options.Errors == ErrorKind.HC1 ? Corrections.Robust : 1);
+                return Sandwich(_robust.Value[outcome], _options.Errors == ErrorKind.HC1 ? Corrections.Robust : 1);
             case ErrorKind.CR0 or ErrorKind.CR1:
                 return Sandwich(Clustered(outcome), 1);
             default:

@@ -78,8 +78,12 @@ internal sealed class Matrix(int rows, int columns)
     public void AddSquare(ReadOnlySpan<double> vector, double factor)
     {
         for (int i = 0; i < vector.Length; i++)
-            for (int j = 0; j < vector.Length; j++)
-                this[i, j] += factor * vector[i] * vector[j];
+        {
+            double scaled = factor * vector[i];
+            Span<double> row = Row(i)[..vector.Length];
+            for (int j = 0; j < row.Length; j++)
+                row[j] += scaled * vector[j];
+        }
     }
 
     /// <summary>The matrix and its transpose, averaged: what rounding made unequal is equal again.</summary>

@@ -3,6 +3,21 @@ namespace RegisterEngine.Regression.Designs;
 /// <summary>Fits the models of an equation, or says why it cannot.</summary>
 internal static class EquationLines
 {
+    /// <summary>A line for each equation, specification and measure, in this order.</summary>
+    public static IReadOnlyList<ModelLine> All(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options)
+    {
+        Specification[] specifications = Enum.GetValues<Specification>();
+        var lines = new IReadOnlyList<ModelLine>[Enum.GetValues<Equation>().Length * specifications.Length];
+        // The last have most to do.
+        Workers.For(Environment.ProcessorCount, lines.Length, (turn, _) =>
+        {
+            int model = lines.Length - 1 - turn;
+            var equation = (Equation)(model / specifications.Length);
+            lines[model] = [.. Of(population, equation, specifications[model % specifications.Length], null, equation == Equation.BeforeAfter ? treated : both, options)];
+        });
+        return [.. lines.SelectMany(of => of)];
+    }
+
     /// <summary>A line for each measure.</summary>
     public static IEnumerable<ModelLine> Of(
         string population, Equation equation, Specification specification, string? period, EvaluationSample sample, EvaluationOptions options)

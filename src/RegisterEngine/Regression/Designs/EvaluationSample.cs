@@ -7,7 +7,7 @@ namespace RegisterEngine.Regression.Designs;
 public sealed class EvaluationSample
 {
     // Several models are of the same few cells.
-    private EvaluationSample? _collapsed;
+    private readonly Lazy<EvaluationSample> _collapsed;
 
     private EvaluationSample(CellFrame frame, Treatments treatments, int[] years, int[] treated, bool[] control)
     {
@@ -16,6 +16,7 @@ public sealed class EvaluationSample
         Years = years;
         Treated = treated;
         IsControl = control;
+        _collapsed = new Lazy<EvaluationSample>(Collapsed);
         Post = [.. years.Select((year, cell) => year >= StartOf(cell))];
     }
 
@@ -51,9 +52,9 @@ public sealed class EvaluationSample
     /// <exception cref="RegressionException">The programme has workplaces or years that the data do not have.</exception>
     public static EvaluationSample Of(MomentTable table, Treatments treatments, IReadOnlyList<int>? years, string? newHire)
     {
-        CellFrame all = CellFrame.Of(table, year => years is null ? year >= treatments.StartYear - Evaluation.YearsBefore : years.Contains(year));
-        IReadOnlyList<string> workplaces = all.Labels(Dimension.Workplace);
-        IReadOnlyList<string> dataYears = all.Labels(Dimension.Year);
+        bool Counts(int year) => years is null ? year >= treatments.StartYear - Evaluation.YearsBefore : years.Contains(year);
+        IReadOnlyList<string> workplaces = LabelsOf(Dimension.Workplace);
+        IReadOnlyList<string> dataYears = LabelsOf(Dimension.Year);
         var programme = treatments.All.Index().ToDictionary(pair => pair.Item.Workplace, pair => pair.Index, StringComparer.Ordinal);
         int[] places = new int[workplaces.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -64,17 +65,20 @@ public sealed class EvaluationSample
                 seen.Add(workplaces[i]);
         }
         Check(treatments, seen, dataYears);
-        int[] workplaceOf = all.Values(Dimension.Workplace);
-        int[] municipalityOf = all.Values(Dimension.Municipality);
-        bool[] touched = new bool[all.Labels(Dimension.Municipality).Count];
-        for (int cell = 0; cell < all.Count; cell++)
-            touched[municipalityOf[cell]] |= places[workplaceOf[cell]] >= 0;
-        int[]? newHires = newHire is null ? null : all.Values(Dimension.NewHire);
-        int counted = newHire is null ? -1 : all.Labels(Dimension.NewHire).Index().First(label => label.Item == newHire).Index;
-        CellFrame frame = newHires is null ? all : all.Where(cell => newHires[cell] == counted);
+        int[] workplaceOf = table.AllOfValues[table.Find(Dimension.Workplace)];
+        // Of all person-years, new hires or not.
+        CellFrame treated = CellFrame.Of(table, Counts, cell => places[workplaceOf[cell]] >= 0);
+        bool[] touched = new bool[treated.Labels(Dimension.Municipality).Count];
+        foreach (int of in treated.Values(Dimension.Municipality))
+            touched[of] = true;
+        int[]? newHires = newHire is null ? null : table.AllOfValues[table.Find(Dimension.NewHire)];
+        int counted = newHire is null ? -1 : LabelsOf(Dimension.NewHire).Index().First(label => label.Item == newHire).Index;
+        CellFrame frame = CellFrame.Of(table, Counts, newHires is null ? null : cell => newHires[cell] == counted);
         int[] municipality = frame.Values(Dimension.Municipality);
         return new EvaluationSample(
             frame, treatments, frame.Years(), [.. frame.Values(Dimension.Workplace).Select(workplace => places[workplace])], [.. municipality.Select(of => !touched[of])]);
+
+        IReadOnlyList<string> LabelsOf(Dimension dimension) => table.Dimensions[table.Find(dimension)].Labels;
     }
 
     /// <summary>Some of the cells.</summary>
@@ -96,7 +100,7 @@ public sealed class EvaluationSample
     public EvaluationSample WithControls() => Where(cell => Treated[cell] >= 0 || IsControl[cell]);
 
     /// <summary>The same design without its workplaces: cells that agree in all else are added together.</summary>
-    public EvaluationSample Collapse() => _collapsed ??= Collapsed();
+    public EvaluationSample Collapse() => _collapsed.Value;
 
     private EvaluationSample Collapsed()
     {

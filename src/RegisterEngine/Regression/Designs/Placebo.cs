@@ -49,7 +49,7 @@ public static class Placebo
         double[] data = new double[measures.Count];
         sums.Effects([.. treated.Zip(startPlace)], data, sums.NewLine());
         long[,] drawn = new long[blocks, measures.Count], atLeast = new long[blocks, measures.Count];
-        Parallel.For(0, blocks, block =>
+        Workers.For(Environment.ProcessorCount, blocks, (block, _) =>
         {
             var chosen = new (int Workplace, int Start)[treated.Length];
             double[] effects = new double[measures.Count], line = sums.NewLine();

@@ -20,9 +20,9 @@ internal sealed record PopulationPart(
     {
         EvaluationSample all = EvaluationSample.Of(table, treatments, options.Years, options.NewHiresOnly ? Evaluation.NewHires : null);
         EvaluationSample treated = all.TreatedOnly(), both = all.WithControls();
-        var task = Task.Run(() => (FitModels(name, treated, both, options), FitDynamics(name, both, options)));
+        var task = Task.Run(() => (EquationLines.All(name, treated, both, options), FitDynamics(name, both, options)));
         IReadOnlyList<RobustnessLine> robustness = TestRobustness(name, both, options);
-        (List<ModelLine> models, IReadOnlyList<DynamicLine> dynamics) = task.GetAwaiter().GetResult();
+        (IReadOnlyList<ModelLine> models, IReadOnlyList<DynamicLine> dynamics) = task.GetAwaiter().GetResult();
         return new PopulationPart(
             [.. MeansOf(name, TreatedGroup, treated, options.Measures), .. MeansOf(name, NationalGroup, all, options.Measures)], ChangesOf(name, treated, options.Measures),
             models, DescriptiveLines.Characteristics(name, table, treatments, options), DescriptiveLines.Trends(name, both, options.Measures), dynamics, robustness,
@@ -46,18 +46,6 @@ internal sealed record PopulationPart(
                let after = treated.Count(measure, cell => treated.Treated[cell] == workplace.Index && treated.Post[cell])
                select new WorkplaceChange(population, workplace.Item, measure, before, after, FisherExact.TwoSided(before, after)),
         ];
-    }
-
-    private static List<ModelLine> FitModels(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options)
-    {
-        var lines = new List<ModelLine>();
-        foreach (Equation equation in Enum.GetValues<Equation>())
-            foreach (Specification specification in Specifications)
-            {
-                EvaluationSample sample = equation == Equation.BeforeAfter ? treated : both;
-                lines.AddRange(EquationLines.Of(population, equation, specification, null, sample, options));
-            }
-        return lines;
     }
 
     private static IReadOnlyList<DynamicLine> FitDynamics(string population, EvaluationSample both, EvaluationOptions options)

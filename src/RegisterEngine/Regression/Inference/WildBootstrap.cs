@@ -61,7 +61,7 @@ public static class WildBootstrap
         long count = isEnumerated ? (long)combinations : draws;
         int blocks = (int)((count + Block - 1) / Block);
         long[] atLeast = new long[blocks];
-        Parallel.For(0, blocks, block =>
+        Workers.For(Environment.ProcessorCount, blocks, (block, _) =>
         {
             double[] v = draw.NewWork(), work = draw.NewWork();
             for (long i = (long)block * Block; i < Math.Min(count, ((long)block + 1) * Block); i++)

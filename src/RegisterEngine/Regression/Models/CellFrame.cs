@@ -9,6 +9,8 @@ public sealed class CellFrame
     private readonly long[]? _lines;
     private readonly Dictionary<Dimension, int[]> _values;
     private readonly MomentTable _table;
+    private readonly Lock _describing = new();
+    private (Measure[] Measures, CellNumbers Numbers)? _numbers;
 
     private CellFrame(MomentTable table, long[]? lines, KnownControls[] known, int[] sources, Dictionary<Dimension, int[]> values)
     {
@@ -40,13 +42,14 @@ public sealed class CellFrame
     /// <summary>Cells of a table that have person-years with a known transition.</summary>
     /// <param name="table">The table.</param>
     /// <param name="years">Which years count; null for all.</param>
-    public static CellFrame Of(MomentTable table, Func<int, bool>? years = null)
+    /// <param name="within">By place in the table, which cells count; null for all.</param>
+    public static CellFrame Of(MomentTable table, Func<int, bool>? years = null, Func<int, bool>? within = null)
     {
         int known = table.Basis.Known(0, 0);
         int year = years is null ? -1 : table.Find(Dimension.Year);
         bool[] counts = year < 0 ? [] : [.. table.Dimensions[year].Labels.Select(label => years!(int.Parse(label, System.Globalization.CultureInfo.InvariantCulture)))];
         int[] yearOf = year < 0 ? [] : table.AllOfValues[year];
-        int[] sources = CellChoice.Where(table.Count, cell => (year < 0 || counts[yearOf[cell]]) && table.Moments(cell)[known] > 0);
+        int[] sources = CellChoice.Where(table.Count, cell => (year < 0 || counts[yearOf[cell]]) && (within is null || within(cell)) && table.Moments(cell)[known] > 0);
         var values = new Dictionary<Dimension, int[]>();
         for (int i = 0; i < table.Dimensions.Count; i++)
             values[table.Dimensions[i].Dimension] = CellChoice.Among(table.AllOfValues[i], sources);
@@ -93,6 +96,17 @@ public sealed class CellFrame
         foreach (RegisterEngine.Panel.Transition transition in measure.Counted())
             sum += line[Basis.Of(transition, 0, 0)];
         return sum;
+    }
+
+    /// <summary>The numbers that models of some outcomes start from; those of the last outcomes are kept.</summary>
+    internal CellNumbers Numbers(IReadOnlyList<Measure> measures)
+    {
+        lock (_describing)
+        {
+            if (_numbers is not { } last || !last.Measures.SequenceEqual(measures))
+                _numbers = last = ([.. measures], new CellNumbers(this, measures));
+            return last.Numbers;
+        }
     }
 
     /// <summary>Some of the cells.</summary>

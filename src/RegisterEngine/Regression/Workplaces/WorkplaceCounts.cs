@@ -63,7 +63,7 @@ public sealed class WorkplaceCounts
         // Cells of a workplace lie together where it is the first dimension; then parts of the cells can be counted at once.
         int parts = frame.Count > PartCells && IsRising(places) ? Environment.ProcessorCount : 1;
         int[] cuts = [.. Enumerable.Range(0, parts + 1).Select(part => Cut(places, (int)((long)frame.Count * part / parts)))];
-        Parallel.For(0, parts, part =>
+        Workers.For(parts, parts, (part, _) =>
         {
             for (int cell = cuts[part]; cell < cuts[part + 1]; cell++)
             {

@@ -69,6 +69,8 @@ public sealed class LargePanel
 
     public static string IdOf(int workplace) => $"{900_000_000 + workplace}";
 
+    public static bool IsTreated(string workplace) => int.Parse(workplace, System.Globalization.CultureInfo.InvariantCulture) % TreatedEach == 0;
+
     /// <summary>Twelve workplaces in seven municipalities; one begins a year early.</summary>
     public static Treatments Programme { get; } = new(
         [.. Enumerable.Range(0, 12).Select(i => new Regression.Designs.Treatment(IdOf((i % 7) + (Municipalities * (i + 1))), i == 3 ? 2021 : 2022, $"workplace {i}", null, null))]);

@@ -79,8 +79,7 @@ public class RegressionBenchmarks
     {
         int[] years = frame.Years(), workplaces = frame.Values(Dimension.Workplace);
         IReadOnlyList<string> labels = frame.Labels(Dimension.Workplace);
-        var treated = Enumerable.Range(0, labels.Count / LargePanel.TreatedEach).Select(i => LargePanel.IdOf(i * LargePanel.TreatedEach)).ToHashSet();
-        bool[] isTreated = [.. labels.Select(treated.Contains)];
+        bool[] isTreated = [.. labels.Select(label => label.Length > 0 && LargePanel.IsTreated(label))];
         Grouping workplace = frame.Grouping(Dimension.Workplace, "workplace");
         double[] isAfter = new double[frame.Count];
         for (int cell = 0; cell < isAfter.Length; cell++)

@@ -49,39 +49,52 @@ internal sealed class ClusterSums
     {
         var grams = new Matrix[Count];
         WithinProducts? within = _fit.Within is null ? null : new WithinProducts(_fit.Within, 0);
-        ForClusters(Gram);
-        return grams;
-
-        void Gram(int cluster, double[] sums)
+        ForParts(0, (cluster, sums) =>
         {
-            int stride = _fit.Rows.Stride;
-            RowProducts.Add(_fit.Rows.Values, stride, _fit.Problem.Weight, _order.Of(cluster), _columns, 0, sums);
             var gram = new Matrix(_columns, _columns);
             for (int j = 0; j < _columns; j++)
                 for (int k = 0; k <= j; k++)
-                    gram[j, k] = gram[k, j] = sums[(j * stride) + k];
+                    gram[j, k] = gram[k, j] = sums[(j * _fit.Rows.Stride) + k];
             within?.AddTo(gram, _order.Of(cluster));
             grams[cluster] = gram;
-        }
+        });
+        return grams;
     }
 
     private Matrix[] AllScores()
     {
-        int outcomes = _fit.Rows.Outcomes;
-        Matrix[] scores = [.. Enumerable.Range(0, outcomes).Select(_ => new Matrix(Count, _columns))];
-        WithinProducts? within = _fit.Within is null ? null : new WithinProducts(_fit.Within, outcomes);
-        ForClusters(Score);
-        return scores;
-
-        void Score(int cluster, double[] sums)
+        Matrix[] scores = [.. _fit.Problem.Outcomes.Select(_ => new Matrix(Count, _columns))];
+        ForParts(_columns / RowProducts.Lanes * RowProducts.Lanes, (cluster, sums) =>
         {
-            int stride = _fit.Rows.Stride;
-            RowProducts.Add(_fit.Rows.Values, stride, _fit.Problem.Weight, _order.Of(cluster), _columns, _columns / RowProducts.Lanes * RowProducts.Lanes, sums);
-            for (int outcome = 0; outcome < outcomes; outcome++)
-                for (int j = 0; j < _columns; j++)
-                    scores[outcome][cluster, j] = sums[(j * stride) + _columns + outcome];
-            within?.AddTo(scores, cluster, _order.Of(cluster), _fit.Coefficients);
-        }
+            for (int outcome = 0; outcome < scores.Length; outcome++)
+            {
+                Span<double> row = scores[outcome].Row(cluster);
+                for (int j = 0; j < row.Length; j++)
+                    row[j] = sums[(j * _fit.Rows.Stride) + _columns + outcome];
+            }
+        });
+        if (_fit.Within is null)
+            return scores;
+        var within = new WithinProducts(_fit.Within, scores.Length);
+        int[] cuts = _order.Cuts(PartUnits);
+        Workers.ForParts(cuts.Length - 1, 1, (part, _) => within.AddTo(scores, _order, cuts[part], cuts[part + 1], _fit.Coefficients));
+        return scores;
+    }
+
+    // Takes the products of columns with whole rows of each cluster, from a lane on.
+    private void ForParts(int firstLane, Action<int, double[]> take)
+    {
+        int[] cuts = _order.Cuts(PartUnits);
+        Workers.ForParts(cuts.Length - 1, 1, (part, _) =>
+        {
+            double[] sums = new double[_columns * _fit.Rows.Stride];
+            for (int cluster = cuts[part]; cluster < cuts[part + 1]; cluster++)
+            {
+                sums.AsSpan().Clear();
+                RowProducts.Add(_fit.Rows.Values, _fit.Rows.Stride, _fit.Problem.Weight, _order.Of(cluster), _columns, firstLane, sums);
+                take(cluster, sums);
+            }
+        });
     }
 
     // Clusters that have rows, numbered by their first units.

@@ -15,17 +15,23 @@ internal sealed class LeastSquares
     // Numbers in all columns up to which rows are worth their time.
     private const long FewNumbers = 1 << 20;
 
+    private readonly Lazy<IReadOnlyList<EffectInfo>> _effects;
+
     private LeastSquares(Problem problem, Terms terms, WorkingRows rows, Absorber? absorber)
     {
         Problem = problem;
         Terms = terms;
         Rows = rows;
         Absorber = absorber;
+        _effects = new Lazy<IReadOnlyList<EffectInfo>>(() => Singletons.Describe(problem));
     }
 
     public Problem Problem { get; }
 
     public Terms Terms { get; }
+
+    /// <summary>What the effects are.</summary>
+    public IReadOnlyList<EffectInfo> Effects => _effects.Value;
 
     /// <summary>The effects that were taken out.</summary>
     public Absorber? Absorber { get; }

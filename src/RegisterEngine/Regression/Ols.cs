@@ -22,7 +22,7 @@ public static class Ols
             counted = Dummies.InPlaceOfEffects(counted);
         LeastSquares fit = solved is not null && ReferenceEquals(solved.Problem, counted) ? solved : LeastSquares.Of(counted, options.Collinearity);
         var variance = new Variance(fit, options);
-        IReadOnlyList<EffectInfo> effects = [.. problem.Effects.Select(effect => Singletons.Describe(problem, effect))];
+        IReadOnlyList<EffectInfo> effects = ReferenceEquals(fit.Problem, problem) ? fit.Effects : Singletons.Describe(problem);
         var fits = new OlsFit[counted.Outcomes.Count];
         Workers.For(counted.Threads, fits.Length, (i, _) => fits[i] = Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped });
         return fits;

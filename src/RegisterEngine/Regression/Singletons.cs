@@ -4,11 +4,18 @@ namespace RegisterEngine.Regression;
 /// <remarks>S. Correia, Singletons, cluster-robust standard errors and fixed effects: a bad mix (2015): they are dropped over and over, since each round may leave others alone.</remarks>
 internal static class Singletons
 {
-    /// <summary>Levels of an effect, and those with one row.</summary>
-    public static EffectInfo Describe(Problem problem, Grouping effect)
+    /// <summary>Levels of each effect, and those with one row.</summary>
+    public static IReadOnlyList<EffectInfo> Describe(Problem problem) => [.. problem.Effects.Select(effect => Describe(problem, effect))];
+
+    private static EffectInfo Describe(Problem problem, Grouping effect)
     {
-        double[] rows = RowsOf(problem, effect);
-        return new EffectInfo(effect.Name, rows.Count(count => count > 0), rows.Count(count => count == 1));
+        int levels = 0, singletons = 0;
+        foreach (double rows in RowsOf(problem, effect))
+        {
+            levels += rows > 0 ? 1 : 0;
+            singletons += rows == 1 ? 1 : 0;
+        }
+        return new EffectInfo(effect.Name, levels, singletons);
     }
 
     /// <summary>A problem without them, and how many rows were dropped.</summary>

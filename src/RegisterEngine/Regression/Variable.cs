@@ -66,9 +66,28 @@ public sealed record Grouping(string Name, int[] Codes, int Levels)
     internal int Used()
     {
         bool[] used = new bool[Levels];
+        int count = 0;
         foreach (int code in Codes)
+        {
+            count += used[code] ? 0 : 1;
             used[code] = true;
-        return used.Count(group => group);
+        }
+        return count;
+    }
+
+    /// <summary>The same factor without groups that have no rows; the others keep their order.</summary>
+    internal Grouping WithoutEmpty()
+    {
+        int[] places = new int[Levels];
+        foreach (int code in Codes)
+            places[code] = 1;
+        int count = 0;
+        foreach (ref int place in places.AsSpan())
+            (place, count) = (count, count + place);
+        int[] codes = GC.AllocateUninitializedArray<int>(Codes.Length);
+        for (int i = 0; i < codes.Length; i++)
+            codes[i] = places[Codes[i]];
+        return new Grouping(Name, codes, count);
     }
 
     /// <summary>Whether each group of one factor lies within one group of another.</summary>

@@ -32,21 +32,28 @@ internal sealed class WithinProducts
             }
     }
 
-    /// <summary>Adds the products of regressors and residuals.</summary>
-    public void AddTo(Matrix[] scores, int cluster, ReadOnlySpan<int> cells, double[][] coefficients)
+    /// <summary>Adds the products of regressors and residuals, for some clusters.</summary>
+    public void AddTo(Matrix[] scores, LevelOrder clusters, int from, int to, double[][] coefficients)
     {
         for (int i = 0; i < _varying.Length; i++)
         {
+            int column = _varying[i];
             for (int outcome = 0; outcome < scores.Length; outcome++)
-                scores[outcome][cluster, _varying[i]] += Sum(_outcomes[i][outcome], _factors[i], null, cells);
+                for (int cluster = from; cluster < to; cluster++)
+                    scores[outcome].Row(cluster)[column] += Sum(_outcomes[i][outcome], _factors[i], null, clusters.Of(cluster));
             for (int j = 0; j <= i; j++)
             {
-                double sum = Sum(_products[i][j], _factors[i], _factors[j], cells);
-                for (int outcome = 0; outcome < scores.Length; outcome++)
+                int other = _varying[j];
+                for (int cluster = from; cluster < to; cluster++)
                 {
-                    scores[outcome][cluster, _varying[i]] -= coefficients[outcome][_varying[j]] * sum;
-                    if (j < i)
-                        scores[outcome][cluster, _varying[j]] -= coefficients[outcome][_varying[i]] * sum;
+                    double sum = Sum(_products[i][j], _factors[i], _factors[j], clusters.Of(cluster));
+                    for (int outcome = 0; outcome < scores.Length; outcome++)
+                    {
+                        Span<double> row = scores[outcome].Row(cluster);
+                        row[column] -= coefficients[outcome][other] * sum;
+                        if (j < i)
+                            row[other] -= coefficients[outcome][column] * sum;
+                    }
                 }
             }
         }

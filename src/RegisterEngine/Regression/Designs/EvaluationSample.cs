@@ -8,6 +8,7 @@ public sealed class EvaluationSample
 {
     // Several models are of the same few cells.
     private readonly Lazy<EvaluationSample> _collapsed;
+    private readonly Lazy<Grouping> _workplaces;
 
     private EvaluationSample(CellFrame frame, Treatments treatments, int[] years, int[] treated, bool[] control)
     {
@@ -16,6 +17,7 @@ public sealed class EvaluationSample
         Years = years;
         Treated = treated;
         IsControl = control;
+        _workplaces = new Lazy<Grouping>(() => frame.Grouping(Dimension.Workplace, "workplace").WithoutEmpty());
         _collapsed = new Lazy<EvaluationSample>(Collapsed);
         Post = [.. years.Select((year, cell) => year >= StartOf(cell))];
     }
@@ -25,6 +27,9 @@ public sealed class EvaluationSample
 
     /// <summary>The programme.</summary>
     public Treatments Treatments { get; }
+
+    /// <summary>The workplaces as a factor, without those that have no cells.</summary>
+    internal Grouping Workplaces => _workplaces.Value;
 
     /// <summary>By cell, the year.</summary>
     public int[] Years { get; }

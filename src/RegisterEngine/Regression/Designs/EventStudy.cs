@@ -24,7 +24,7 @@ public static class EventStudy
         CellFrame frame = sample.Frame;
         int[] since = [.. sample.Years.Select((year, cell) => year - sample.StartOf(cell))];
         int[] times = [.. Enumerable.Range(0, frame.Count).Where(cell => sample.Treated[cell] >= 0).Select(cell => since[cell]).Distinct().Where(time => time != Reference).Order()];
-        Grouping workplaces = frame.Grouping(Dimension.Workplace, "workplace");
+        Grouping workplaces = sample.Workplaces;
         var model = new CellModel
         {
             Frame = frame,

@@ -119,7 +119,7 @@ internal sealed class PlaceboRegression : PlaceboSums
             Frame = frame,
             Regressors = [CellRegressor.Age(), CellRegressor.Woman(), .. Dummies.Of(frame.Grouping(Dimension.Year, "year")).Select(year => CellRegressor.Of(year.Name, year.Values))],
             Measures = measures,
-            Effects = [frame.Grouping(Dimension.Workplace, "workplace")],
+            Effects = [sample.Workplaces],
         };
         return (LeastSquares.Of(CellProblem.Of(model), Collinearity.Name), CellProblem.Complete(model, out _));
     }

@@ -68,7 +68,7 @@ internal static class DesignModels
         }
         if (specification != Specification.NoControls)
             regressors.AddRange([CellRegressor.Age(), CellRegressor.Woman()]);
-        Grouping workplaces = frame.Grouping(Dimension.Workplace, "workplace");
+        Grouping workplaces = sample.Workplaces;
         return new CellModel
         {
             Frame = frame,

@@ -34,7 +34,7 @@ public static class SunAbraham
                 .OrderBy(group => group.Key.Since).ThenBy(group => group.Key.Cohort)
                 .Select(group => (group.Key.Since, group.Key.Cohort, group.Sum(frame.RowsOf))),
         ];
-        Grouping workplaces = frame.Grouping(Dimension.Workplace, "workplace");
+        Grouping workplaces = sample.Workplaces;
         var model = new CellModel
         {
             Frame = frame,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace RegisterEngine.Publication.Tables;
 
@@ -20,38 +19,41 @@ internal static class CsvTable
 
     public static void Write(OutputTable table, CsvProfile profile, Stream target, bool isFirst)
     {
-        using var writer = new StreamWriter(target, new UTF8Encoding(profile.IsNorwegian && isFirst), 1 << 16, leaveOpen: true) { NewLine = profile.IsNorwegian ? "\r\n" : "\n" };
+        if (isFirst && profile.IsNorwegian)
+            target.Write("\uFEFF"u8);
+        using var lines = new CsvLines(target, profile.Delimiter, profile.IsNorwegian ? "\r\n" : "\n");
         if (!isFirst)
-            writer.WriteLine();
-        writer.WriteLine(string.Join(profile.Delimiter, table.Columns.Select(column => profile.IsNorwegian ? NorwegianWords.Column(column) : column.Name)));
-        var line = new StringBuilder();
+            lines.EndLine();
+        foreach (OutputColumn column in table.Columns)
+        {
+            lines.NextField();
+            lines.Append(profile.IsNorwegian ? NorwegianWords.Column(column) : column.Name);
+        }
+        lines.EndLine();
         foreach (Value[] row in table.Rows)
         {
-            line.Clear();
             for (int i = 0; i < row.Length; i++)
             {
-                if (i > 0)
-                    line.Append(profile.Delimiter);
+                lines.NextField();
                 if (profile.IsNorwegian)
-                    line.Append(Quoted(NorwegianText(row[i], table.Columns[i]), profile.Delimiter));
+                    lines.Append(NorwegianText(row[i], table.Columns[i]));
                 else
-                    AppendMachine(line, row[i], profile.Delimiter);
+                    AppendMachine(lines, row[i]);
             }
-            writer.WriteLine(line);
+            lines.EndLine();
         }
     }
 
-    // Numbers are written where they go: tables by workplace have millions.
-    private static void AppendMachine(StringBuilder line, in Value value, char delimiter)
+    private static void AppendMachine(CsvLines lines, in Value value)
     {
         if (value.IsMissing)
             return;
         if (value.Kind == ValueKind.Text)
-            line.Append(Quoted(value.Text!, delimiter));
+            lines.Append(value.Text!);
         else if (value.Kind == ValueKind.Count)
-            line.Append(CultureInfo.InvariantCulture, $"{value.Count}");
+            lines.Append(value.Count);
         else
-            line.Append(CultureInfo.InvariantCulture, $"{value.Number:R}");
+            lines.Append(value.Number);
     }
 
     /// <summary>A value as readers see it, on one line and without what would steer a terminal; empty where it is missing.</summary>
@@ -68,8 +70,4 @@ internal static class CsvTable
     private static string NorwegianText(Value value, OutputColumn column) => value is { IsMissing: false, Kind: ValueKind.Text }
         ? NorwegianWords.Text(column, value.Text!)
         : ReaderText(value).Replace('.', ',');
-
-    private static string Quoted(string text, char delimiter) => text.AsSpan().ContainsAny([delimiter, '"', '\r', '\n'])
-        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : text;
 }

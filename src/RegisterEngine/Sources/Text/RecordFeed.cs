@@ -8,6 +8,8 @@ namespace RegisterEngine.Sources.Text;
 /// </summary>
 internal sealed class RecordFeed : IDisposable
 {
+    private const int PieceSize = 64 << 10;
+
     private readonly Lock _turn = new();
     private readonly string _input;
     private readonly IByteSource _source;
@@ -78,16 +80,25 @@ internal sealed class RecordFeed : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
-    // Moves what is pending to the block and fills it up.
+    // Moves what is pending to the block and fills it up, piece by piece: each is looked at while it lies in the nearest cache.
     private int Take(TextBlock block)
     {
         Span<byte> room = block.Room;
-        int pending = _pendingEnd - _pendingStart;
-        _pending.AsSpan(_pendingStart, pending).CopyTo(room);
-        int read = ReadFully(room[pending..]);
-        BytesRead += read;
+        int count = _pendingEnd - _pendingStart;
+        _pending.AsSpan(_pendingStart, count).CopyTo(room);
         _pendingStart = _pendingEnd = 0;
-        return pending + read;
+        block.HasQuotes = HasQuotes(room[..count]);
+        while (count < room.Length)
+        {
+            Span<byte> piece = room[count..Math.Min(count + PieceSize, room.Length)];
+            int read = ReadFully(piece);
+            block.HasQuotes |= HasQuotes(piece[..read]);
+            BytesRead += read;
+            count += read;
+            if (read < piece.Length)
+                break;
+        }
+        return count;
     }
 
     // Ends the block after its last record and keeps the rest pending; false where there is nothing to hand out.
@@ -96,7 +107,6 @@ internal sealed class RecordFeed : IDisposable
         bool atEnd = count < block.Size;
         ReadOnlySpan<byte> text = block.Bytes.Slice(TextBlock.Origin, count);
         block.Broken = null;
-        block.HasQuotes = HasQuotes(text);
         int end = TextBlock.Origin + count;
         if (_skipping)
             return EndSkipping(text);

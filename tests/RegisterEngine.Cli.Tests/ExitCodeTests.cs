@@ -90,4 +90,17 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Equal(1, outcome.Code);
         Assert.Equal(["turnover/by-year.csv,output,changed"], outcome.Lines[1..].Where(line => !line.EndsWith("unchanged", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void VerifyFindsTheInputsOfARunThatWasStartedElsewhere()
+    {
+        Register.Write(_folder);
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--quiet").Code);
+        string release = Path.Combine(_folder.Path, "release"), elsewhere = Directory.CreateDirectory(Path.Combine(_folder.Path, "elsewhere")).FullName;
+
+        Outcome lost = Tool.Run(elsewhere, "verify", release, "--format", "csv");
+        Assert.Equal(1, lost.Code);
+        Assert.Contains("pai.csv,input,missing", lost.Lines);
+        Assert.Equal(0, Tool.Run(elsewhere, "verify", release, "--inputs", _folder.Path).Code);
+    }
 }

@@ -12,21 +12,24 @@ internal static class VerifyCommand
     /// <summary>Examples for the help.</summary>
     public const string Examples = """
           registerengine verify release
+          registerengine verify /srv/releases/2024 --inputs /srv/pai      # started in another folder than the run was
         """;
 
     public static Command Create()
     {
         var folder = new Argument<string>("release") { Description = "Folder of the release" };
+        var inputs = new Option<string>("--inputs") { Description = "Folder that the run was started in, where it was another than this one", HelpName = "FOLDER", DefaultValueFactory = _ => "" };
         Option<string> format = Session.FormatOption();
         var command = new Command("verify", "Checks that every file of a release, and every input that it was made of, still has the bytes that its manifest tells.")
         {
             folder,
+            inputs,
             format,
         };
         command.SetAction((parsed, _) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
-            IReadOnlyList<FileCheck> checks = Check(parsed.GetValue(folder)!);
+            IReadOnlyList<FileCheck> checks = Check(parsed.GetValue(folder)!, parsed.GetValue(inputs)!);
             var table = new OutputTable(
                 "verify", "Files against the manifest", [new("file", ValueKind.Text), new("role", ValueKind.Text), new("state", ValueKind.Text)],
                 checks.Select(check => (Value[])[Value.Of(check.Name), Value.Of(check.Role), Value.Of(CheckOutput.NameOf(check.State).Replace('_', ' '))]));
@@ -36,11 +39,11 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static IReadOnlyList<FileCheck> Check(string release)
+    private static IReadOnlyList<FileCheck> Check(string release, string inputs)
     {
         try
         {
-            return ManifestCheck.Run(release);
+            return ManifestCheck.Run(release, inputs);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException)
         {

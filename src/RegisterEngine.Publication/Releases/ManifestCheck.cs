@@ -32,9 +32,10 @@ public static class ManifestCheck
 {
     /// <summary>Checks all outputs, and all inputs that are files.</summary>
     /// <param name="release">The folder of the release.</param>
+    /// <param name="inputs">Where inputs lie that the manifest names by a relative path: the folder that the run was started in.</param>
     /// <exception cref="FileNotFoundException">There is no manifest.</exception>
     /// <exception cref="JsonException">The manifest cannot be read.</exception>
-    public static IReadOnlyList<FileCheck> Run(string release)
+    public static IReadOnlyList<FileCheck> Run(string release, string inputs = "")
     {
         string path = Path.Combine(release, Manifest.FileName);
         if (!File.Exists(path))
@@ -43,8 +44,8 @@ public static class ManifestCheck
         HashSet<string> known = [.. manifest.Outputs.Select(output => output.Name), Manifest.FileName];
         return
         [
-            .. manifest.Inputs.Select(input => new FileCheck(input.File.Name, "input", StateOf(input.File, input.File.Name))),
-            .. manifest.Evaluation is { } evaluation ? [new FileCheck(evaluation.Treatments.Name, "input", StateOf(evaluation.Treatments, evaluation.Treatments.Name))] : (FileCheck[])[],
+            .. manifest.Inputs.Select(input => new FileCheck(input.File.Name, "input", StateOf(input.File, Path.Combine(inputs, input.File.Name)))),
+            .. manifest.Evaluation is { } evaluation ? [new FileCheck(evaluation.Treatments.Name, "input", StateOf(evaluation.Treatments, Path.Combine(inputs, evaluation.Treatments.Name)))] : (FileCheck[])[],
             .. manifest.Outputs.Select(output => new FileCheck(output.Name, "output", StateOf(output, Path.Combine(release, output.Name)))),
             .. Directory.GetFiles(release, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(release, file).Replace('\\', '/')).Where(file => !known.Contains(file)).Order(StringComparer.Ordinal)

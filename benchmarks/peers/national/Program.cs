@@ -8,7 +8,7 @@ using RegisterEngine.Sources;
 // counts by workplace, year, new hire, sex and age group; the panel held ready. Prints what the runner compares: the national table, then sums over the cells.
 if (args.Length is < 1 or > 2)
 {
-    Console.Error.WriteLine("usage: national EXTRACTS [MEMORY-IN-ROWS]");
+    Console.Error.WriteLine("usage: national EXTRACTS [BYTES-OF-ROWS]");
     return 2;
 }
 var national = new CellPlan { Name = "national", By = [Dimension.Year, Dimension.NewHire], Sample = new Sample { MinimumSize = 6000 } };

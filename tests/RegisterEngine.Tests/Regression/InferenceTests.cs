@@ -98,6 +98,53 @@ public sealed class InferenceTests
         }
     }
 
+    /// <remarks>The numbers come from a second implementation of SplitMix64, whose first number from zero is 0xE220A8397B1DCDAF as published.</remarks>
+    [Fact]
+    public void WeightsOfADrawAreTheSameForever()
+    {
+        double[] signs = new double[70], webb = new double[8], enumerated = new double[4];
+        WildBootstrap.Choose(signs, 5, [-1, 1], false, 7);
+        WildBootstrap.Choose(webb, 5, [0, 1, 2, 3, 4, 5], false, 7);
+        WildBootstrap.Choose(enumerated, 10, [-1, 1], true, 7);
+
+        Assert.Equal("-+----+-++++++--+----+--++----++--++---+-+++++-----+--++++--+-++---+--", string.Concat(signs.Select(sign => sign > 0 ? '+' : '-')));
+        Assert.All(signs, sign => Assert.Equal(1, Math.Abs(sign)));
+        Assert.Equal([4, 0, 1, 1, 5, 2, 4, 3], webb);
+        Assert.Equal([-1, 1, -1, 1], enumerated);
+    }
+
+    /// <remarks>Errors to 5e-8: the reference stops its logit after a step of about 1e-8, on which the weights of controls, and so errors, depend; effects do not at this size.</remarks>
+    [Fact]
+    public void GroupTimeEffectsNextToAgeAndSexAreThoseOfTheReference()
+    {
+        IReadOnlyList<IReadOnlyList<GroupTimeEffect>> found = CallawaySantAnna.EstimateWithControls(SynthPanel.Sample("did"), SynthPanel.Measures);
+        for (int measure = 0; measure < found.Count; measure++)
+        {
+            JsonElement golden = Reference.Extra.GetProperty("callaway_santanna_rcs").GetProperty(Synth.Outcomes[measure]);
+            double[] cohorts = golden.GetProperty("group").Numbers(), years = golden.GetProperty("t").Numbers();
+            Assert.Equal(cohorts.Length, found[measure].Count);
+            for (int i = 0; i < cohorts.Length; i++)
+            {
+                GroupTimeEffect effect = found[measure].Single(of => of.Cohort == cohorts[i] && of.Year == years[i]);
+                Reference.Near(golden.GetProperty("att_dr_age_female")[i].GetDouble(), effect.Value, 1e-9, "effect");
+                Reference.Near(golden.GetProperty("se_dr_age_female")[i].GetDouble(), effect.Error, 5e-8, "error");
+            }
+        }
+    }
+
+    [Fact]
+    public void EffectsNextToAgeAndSexSayWhyThereAreNone()
+    {
+        DoublyRobust.Kind Kind(bool isTreated, bool isAfter, double age, double woman) => new(isTreated, isAfter, [1, age, woman], 5, 2);
+        DoublyRobust.Kind[] Group(bool isTreated, bool isAfter, double origin) => [.. Enumerable.Range(0, 6).Select(i => Kind(isTreated, isAfter, origin + (i / 2), i % 2))];
+        DoublyRobust.Kind[] controls = [.. Group(false, false, 0), .. Group(false, true, 0)];
+
+        Assert.Contains("no person-years", DoublyRobust.Estimate(controls).Lack, StringComparison.Ordinal);
+        Assert.Contains("do not vary", DoublyRobust.Estimate([.. controls, Kind(true, false, 1, 1), Kind(true, true, 1, 1)]).Lack, StringComparison.Ordinal);
+        Assert.Contains("tell treated from controls", DoublyRobust.Estimate([.. controls, .. Group(true, false, 50), .. Group(true, true, 50)]).Lack, StringComparison.Ordinal);
+        Assert.NotNull(DoublyRobust.Estimate([.. controls, .. Group(true, false, 1), .. Group(true, true, 1)]).Error);
+    }
+
     [Fact]
     public void GroupTimeEffectsAreThoseOfTheReference()
     {

@@ -25,7 +25,7 @@ public sealed record GroupTimeEffects(Measure Measure, IReadOnlyList<GroupTimeEf
 /// </remarks>
 public static class CallawaySantAnna
 {
-    private const int Never = 0;
+    internal const int Never = 0;
 
     /// <summary>Estimates it for each measure.</summary>
     public static IReadOnlyList<GroupTimeEffects> Estimate(EvaluationSample sample, IReadOnlyList<Measure> measures)
@@ -58,6 +58,28 @@ public static class CallawaySantAnna
                 [.. contrasts.Select(contrast => new GroupTimeEffect(contrast.Cohort, contrast.Year, contrast.Value, contrast.Lack is null ? contrast.Error : null, contrast.Lack))],
                 [.. whole.GroupBy(contrast => contrast.Year - contrast.Cohort).OrderBy(same => same.Key).Select(same => Pool(EventStudy.TermOf(same.Key), [.. same], counts))],
                 Pool("after the start", whole.FindAll(contrast => contrast.Year >= contrast.Cohort), counts));
+        }
+    }
+
+    /// <summary>Estimates effects by cohort and year next to age and sex: doubly robust. Person-years whose age or sex is unknown do not count.</summary>
+    /// <returns>By measure, the effects by cohort and year.</returns>
+    /// <exception cref="RegressionException">The table does not keep its distinct person-years.</exception>
+    public static IReadOnlyList<IReadOnlyList<GroupTimeEffect>> EstimateWithControls(EvaluationSample sample, IReadOnlyList<Measure> measures)
+    {
+        var persons = PersonKinds.Of(sample, measures);
+        int[] years = [.. sample.Years.Distinct().Order()];
+        int[] cohorts = [.. persons.Cohorts.Where(cohort => cohort != Never)];
+        return [.. measures.Select((_, measure) => (IReadOnlyList<GroupTimeEffect>)[.. cohorts.SelectMany(cohort => years.Skip(1).Select(year => Of(measure, cohort, year)))])];
+
+        GroupTimeEffect Of(int measure, int cohort, int year)
+        {
+            int before = year >= cohort ? cohort - 1 : years[Array.IndexOf(years, year) - 1];
+            (double? value, double? error, string? lack) = DoublyRobust.Estimate(
+            [
+                .. persons.Kinds(cohort, before, measure, true, false), .. persons.Kinds(cohort, year, measure, true, true),
+                .. persons.Kinds(Never, before, measure, false, false), .. persons.Kinds(Never, year, measure, false, true),
+            ]);
+            return new GroupTimeEffect(cohort, year, value, error, lack);
         }
     }
 

@@ -74,7 +74,8 @@ public static class WildBootstrap
         return new WildBootstrapResult(data / factor, count, atLeast.Sum(), isEnumerated, null);
     }
 
-    private static void Choose(double[] v, long draw, double[] values, bool isEnumerated, ulong seed)
+    /// <summary>Chooses the weights of a draw.</summary>
+    internal static void Choose(double[] v, long draw, double[] values, bool isEnumerated, ulong seed)
     {
         var random = new CounterRandom(seed, (ulong)draw);
         if (!isEnumerated && values.Length == 2)

@@ -15,6 +15,9 @@ public sealed class BatchedKernelTests
             BatchedShares.Compare(n0, k0, n1, k1, difference, error);
             for (int i = 0; i < length; i++)
                 Assert.Equal(BatchedShares.CompareScalar(n0[i], k0[i], n1[i], k1[i]), (difference[i], error[i]));
+            BatchedShares.CompareRobust(n0, k0, n1, k1, difference, error);
+            for (int i = 0; i < length; i++)
+                Assert.Equal(BatchedShares.CompareRobustScalar(n0[i], k0[i], n1[i], k1[i]), (difference[i], error[i]));
 
             double[] Counts(int most) => [.. Enumerable.Range(0, length).Select(_ => (double)random.Next(most))];
         }

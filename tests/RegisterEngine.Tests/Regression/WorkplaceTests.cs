@@ -35,6 +35,33 @@ public sealed class WorkplaceTests
     }
 
     [Fact]
+    public void RobustErrorsOfAllWorkplacesAtOnceAreThoseOfEachAlone()
+    {
+        CellFrame frame = SynthPanel.All.Frame;
+        WorkplaceCounts counts = WorkplaceCounts.Of(frame, SynthPanel.Measures, Start);
+        int[] workplaces = WorkplaceCounts.PlacesOf(frame, out IReadOnlyList<string> names);
+        IReadOnlyList<WorkplaceEffects> all = WorkplaceBatch.BeforeAfter(counts, ErrorKind.HC1);
+        int compared = 0;
+        for (int workplace = 0; workplace < names.Count; workplace += 11)
+        {
+            CellFrame alone = frame.Where(cell => workplaces[cell] == workplace);
+            var model = new CellModel { Frame = alone, Regressors = [CellRegressor.Of("post", [.. alone.Years().Select(year => year >= Start ? 1.0 : 0)])], Measures = SynthPanel.Measures };
+            IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = ErrorKind.HC1 });
+            for (int i = 0; i < fits.Count; i++)
+            {
+                Coefficient post = fits[i]["post"];
+                if (post.Error is null or 0)
+                    continue;
+                compared++;
+                Assert.Equal(post.Value!.Value, all[i].Value[workplace], 1e-9 * post.Error.Value);
+                Reference.Near(post.Error.Value, all[i].Error[workplace], 1e-9, $"HC1 at {names[workplace]}");
+            }
+        }
+        Assert.True(compared > 50);
+        Assert.Throws<ArgumentOutOfRangeException>(() => WorkplaceBatch.BeforeAfter(counts, ErrorKind.CR1));
+    }
+
+    [Fact]
     public void ModelsOfAllWorkplacesAtOnceAreThoseOfEachAlone()
     {
         CellFrame frame = SynthPanel.All.Frame;

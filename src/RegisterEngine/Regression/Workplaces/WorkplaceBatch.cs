@@ -11,9 +11,14 @@ public static class WorkplaceBatch
     private const int AgeOrigin = 40;
     private const int Unknowns = 4;
 
-    /// <summary>Share after less share before, with pooled errors: the model of a constant and Post. A result for each measure.</summary>
-    public static IReadOnlyList<WorkplaceEffects> BeforeAfter(WorkplaceCounts counts)
+    /// <summary>Share after less share before: the model of a constant and Post. A result for each measure.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="errors">Classical, which are pooled here, or HC1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Other errors are asked for.</exception>
+    public static IReadOnlyList<WorkplaceEffects> BeforeAfter(WorkplaceCounts counts, ErrorKind errors = ErrorKind.Classical)
     {
+        if (errors is not (ErrorKind.Classical or ErrorKind.HC1))
+            throw new ArgumentOutOfRangeException(nameof(errors), errors, "Errors of all workplaces at once are classical or HC1.");
         double[] degrees = new double[counts.Stride];
         for (int i = 0; i < degrees.Length; i++)
             degrees[i] = counts.Before[i] + counts.After[i] - 2;
@@ -21,7 +26,10 @@ public static class WorkplaceBatch
         for (int measure = 0; measure < effects.Length; measure++)
         {
             double[] value = GC.AllocateUninitializedArray<double>(counts.Stride), error = GC.AllocateUninitializedArray<double>(counts.Stride);
-            BatchedShares.Compare(counts.Before, counts.LeaversBefore[measure], counts.After, counts.LeaversAfter[measure], value, error);
+            if (errors == ErrorKind.HC1)
+                BatchedShares.CompareRobust(counts.Before, counts.LeaversBefore[measure], counts.After, counts.LeaversAfter[measure], value, error);
+            else
+                BatchedShares.Compare(counts.Before, counts.LeaversBefore[measure], counts.After, counts.LeaversAfter[measure], value, error);
             effects[measure] = new WorkplaceEffects(value, error, degrees);
         }
         return effects;

@@ -98,19 +98,19 @@ public static class EvaluationOutput
         ]));
 
     private static OutputTable Robustness(EvaluationResult result) => new(
-        "robustness", "How sure the difference in differences is with few treated workplaces",
+        "robustness", "How sure the effects are with few treated workplaces",
         [
-            new("population", ValueKind.Text), new("specification", ValueKind.Text), new("measure", ValueKind.Text), new("bootstrap_t", ValueKind.Number), new("bootstrap_p", ValueKind.Number),
+            new("population", ValueKind.Text), new("equation", ValueKind.Text), new("specification", ValueKind.Text), new("measure", ValueKind.Text), new("bootstrap_t", ValueKind.Number), new("bootstrap_p", ValueKind.Number),
             new("bootstrap_draws", ValueKind.Count), new("placebo_p", ValueKind.Number), new("placebo_draws", ValueKind.Count), new("placebo_pool", ValueKind.Count),
             new("least_without_one", ValueKind.Number), new("least_without", ValueKind.Text), new("most_without_one", ValueKind.Number), new("most_without", ValueKind.Text),
             new("detectable_effect", ValueKind.Number), new("note", ValueKind.Text),
         ],
         result.Robustness.Select(line => (Value[])
         [
-            Value.Of(line.Population), Value.Of(NameOf(line.Specification)), Value.Of(TurnoverOutput.NameOf(line.Measure)), Value.Of(line.Bootstrap?.T), Value.Of(line.Bootstrap?.P),
+            Value.Of(line.Population), Value.Of(NameOf(line.Equation)), Value.Of(NameOf(line.Specification)), Value.Of(TurnoverOutput.NameOf(line.Measure)), Value.Of(line.Bootstrap?.T), Value.Of(line.Bootstrap?.P),
             line.Bootstrap is { } bootstrap ? Value.Of(bootstrap.Draws) : Value.Missing, Value.Of(line.Placebo?.P), line.Placebo is { } placebo ? Value.Of(placebo.Draws) : Value.Missing,
             line.Placebo is { } pool ? Value.Of((long)pool.Pool) : Value.Missing, Value.Of(line.Least?.Effect), Value.Of(line.Least?.Without), Value.Of(line.Most?.Effect), Value.Of(line.Most?.Without),
-            Value.Of(line.DetectableEffect), Value.Of(line.Note ?? line.Placebo?.Note ?? (line.Placebo is null ? "no placebo treatments for this specification" : null)),
+            Value.Of(line.DetectableEffect), Value.Of(line.Note ?? line.Placebo?.Note ?? (line.Placebo is null ? "no placebo treatments for this model" : null)),
         ]));
 
     private static OutputTable Workplaces(EvaluationResult result) => new(

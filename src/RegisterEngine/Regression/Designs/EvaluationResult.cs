@@ -74,16 +74,17 @@ public sealed record TrendLine(string Population, string Group, int Year, Measur
 
 /// <summary>How sure the effect of one model is, with so few treated workplaces.</summary>
 /// <param name="Population">The population.</param>
-/// <param name="Specification">The specification of equation (2).</param>
+/// <param name="Equation">The equation.</param>
+/// <param name="Specification">Its specification.</param>
 /// <param name="Measure">The measure.</param>
 /// <param name="Bootstrap">Wild cluster bootstrap.</param>
-/// <param name="Placebo">Randomisation inference; null where the specification has none.</param>
+/// <param name="Placebo">Randomisation inference; null where the equation or the specification has none.</param>
 /// <param name="Least">The least effect without one of the treated workplaces, and that workplace.</param>
 /// <param name="Most">The most.</param>
 /// <param name="DetectableEffect">The least effect that would be found, by clustered errors; null where there are none.</param>
 /// <param name="Note">Why something is missing; null where nothing is.</param>
 public sealed record RobustnessLine(
-    string Population, Specification Specification, Measure Measure, WildBootstrapResult? Bootstrap, PlaceboResult? Placebo, (double Effect, string Without)? Least,
+    string Population, Equation Equation, Specification Specification, Measure Measure, WildBootstrapResult? Bootstrap, PlaceboResult? Placebo, (double Effect, string Without)? Least,
     (double Effect, string Without)? Most, double? DetectableEffect, string? Note);
 
 /// <summary>Effects by years since the start, by the three estimators.</summary>

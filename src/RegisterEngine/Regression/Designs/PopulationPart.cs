@@ -21,7 +21,7 @@ internal sealed record PopulationPart(
         EvaluationSample all = EvaluationSample.Of(table, treatments, options.Years, options.NewHiresOnly ? Evaluation.NewHires : null);
         EvaluationSample treated = all.TreatedOnly(), both = all.WithControls();
         var task = Task.Run(() => (EquationLines.All(name, treated, both, options), FitDynamics(name, both, options)));
-        IReadOnlyList<RobustnessLine> robustness = TestRobustness(name, both, options);
+        IReadOnlyList<RobustnessLine> robustness = TestRobustness(name, treated, both, options);
         (IReadOnlyList<ModelLine> models, IReadOnlyList<DynamicLine> dynamics) = task.GetAwaiter().GetResult();
         return new PopulationPart(
             [.. MeansOf(name, TreatedGroup, treated, options.Measures), .. MeansOf(name, NationalGroup, all, options.Measures)], ChangesOf(name, treated, options.Measures),
@@ -66,16 +66,18 @@ internal sealed record PopulationPart(
         }
     }
 
-    private static List<RobustnessLine> TestRobustness(string population, EvaluationSample both, EvaluationOptions options)
+    private static List<RobustnessLine> TestRobustness(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options)
     {
         var lines = new List<RobustnessLine>();
-        foreach (Specification specification in Specifications)
-        {
-            if (EquationLines.LackOf(both, Equation.DifferenceInDifferences) is { } lack)
-                lines.AddRange(options.Measures.Select(measure => new RobustnessLine(population, specification, measure, null, null, null, null, null, lack)));
-            else
-                lines.AddRange(RobustnessLines.Of(population, both, specification, options));
-        }
+        foreach (Equation equation in Enum.GetValues<Equation>())
+            foreach (Specification specification in Specifications)
+            {
+                EvaluationSample sample = equation == Equation.BeforeAfter ? treated : both;
+                if (EquationLines.LackOf(sample, equation) is { } lack)
+                    lines.AddRange(options.Measures.Select(measure => new RobustnessLine(population, equation, specification, measure, null, null, null, null, null, lack)));
+                else
+                    lines.AddRange(RobustnessLines.Of(population, equation, sample, specification, options));
+            }
         return lines;
     }
 }

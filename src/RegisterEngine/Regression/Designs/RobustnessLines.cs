@@ -3,32 +3,34 @@ using RegisterEngine.Regression.Inference;
 
 namespace RegisterEngine.Regression.Designs;
 
-/// <summary>Inference for few treated workplaces, for equation (2).</summary>
+/// <summary>Inference for few treated workplaces.</summary>
 internal static class RobustnessLines
 {
     /// <summary>A line for each measure.</summary>
-    public static IReadOnlyList<RobustnessLine> Of(string population, EvaluationSample sample, Specification specification, EvaluationOptions options)
+    public static IReadOnlyList<RobustnessLine> Of(string population, Equation equation, EvaluationSample sample, Specification specification, EvaluationOptions options)
     {
         try
         {
-            ClusterFit fit = ClusterFit.Of(DesignModels.Of(sample, Equation.DifferenceInDifferences, specification, options.Measures, true));
-            IReadOnlyList<PlaceboResult>? placebo = specification == Specification.AgeAndSex ? null
+            ClusterFit fit = ClusterFit.Of(DesignModels.Of(sample, equation, specification, options.Measures, true));
+            // Only the difference from controls can be compared with that of others.
+            IReadOnlyList<PlaceboResult>? placebo = specification == Specification.AgeAndSex || equation == Equation.BeforeAfter ? null
                 : Placebo.Run(sample, specification, options.Measures, options.Draws, options.Seed);
-            return [.. options.Measures.Select((measure, i) => Line(population, sample, specification, measure, i, fit, placebo?[i], options))];
+            return [.. options.Measures.Select((measure, i) => Line(population, equation, sample, specification, measure, i, fit, placebo?[i], options))];
         }
         catch (RegressionException e)
         {
-            return [.. options.Measures.Select(measure => new RobustnessLine(population, specification, measure, null, null, null, null, null, e.Message))];
+            return [.. options.Measures.Select(measure => new RobustnessLine(population, equation, specification, measure, null, null, null, null, null, e.Message))];
         }
     }
 
     private static RobustnessLine Line(
-        string population, EvaluationSample sample, Specification specification, Measure measure, int outcome, ClusterFit fit, PlaceboResult? placebo, EvaluationOptions options)
+        string population, Equation equation, EvaluationSample sample, Specification specification, Measure measure, int outcome, ClusterFit fit, PlaceboResult? placebo,
+        EvaluationOptions options)
     {
-        const string term = DesignTerms.TreatPost;
+        string term = DesignTerms.EffectOf(equation);
         WildBootstrapResult bootstrap = WildBootstrap.Run(fit, outcome, term, options.BootstrapDraws, options.Seed);
         int[] treated = [.. sample.TreatedHere];
-        Dictionary<int, int> clusterOf = ClustersOf(sample, fit, specification);
+        Dictionary<int, int> clusterOf = ClustersOf(sample, fit, equation, specification);
         List<(double Effect, string Without)> without = [];
         List<string> needed = [];
         foreach (int place in treated.Where(clusterOf.ContainsKey))
@@ -41,14 +43,14 @@ internal static class RobustnessLines
         }
         double? error = fit.ErrorOf(outcome, term);
         return new RobustnessLine(
-            population, specification, measure, bootstrap, placebo, without.Count > 0 ? without.MinBy(of => of.Effect) : null, without.Count > 0 ? without.MaxBy(of => of.Effect) : null,
+            population, equation, specification, measure, bootstrap, placebo, without.Count > 0 ? without.MinBy(of => of.Effect) : null, without.Count > 0 ? without.MaxBy(of => of.Effect) : null,
             error is { } known ? Power.MinimumDetectableEffect(known, options.Power) : null,
             bootstrap.Note ?? (needed.Count > 0 ? $"not identified without {string.Join(" or without ", needed)}" : null));
     }
 
-    private static Dictionary<int, int> ClustersOf(EvaluationSample sample, ClusterFit fit, Specification specification)
+    private static Dictionary<int, int> ClustersOf(EvaluationSample sample, ClusterFit fit, Equation equation, Specification specification)
     {
-        int[] cells = Models.CellProblem.Complete(DesignModels.Of(sample, Equation.DifferenceInDifferences, specification, [Measure.Total], true), out _);
+        int[] cells = Models.CellProblem.Complete(DesignModels.Of(sample, equation, specification, [Measure.Total], true), out _);
         var clusters = new Dictionary<int, int>();
         for (int unit = 0; unit < cells.Length; unit++)
             if (sample.Treated[cells[unit]] >= 0)

@@ -89,6 +89,16 @@ public sealed class LargePanel
         return tables.FinishMoments(threads);
     }
 
+    /// <summary>Writes all person-years: number of the workplace, year, age, woman, and both measures that exclude each other.</summary>
+    public void Write(string path)
+    {
+        int[] workplaces = [.. _books.CodesOf(RegisterColumn.Workplace).Select(code => int.Parse(_books[RegisterColumn.Workplace].Text(code), System.Globalization.CultureInfo.InvariantCulture) - 900_000_000)];
+        using var file = new StreamWriter(path);
+        file.WriteLine("workplace,year,age,woman,move,exit");
+        foreach (PanelRow row in _rows)
+            file.WriteLine($"{workplaces[row.Unit]},{row.Year},{row.Year - row.BirthYear},{(row.Sex == Sex.Female ? 1 : 0)},{(row.Transition == Transition.MoveWithinMunicipality ? 1 : 0)},{(row.Transition == Transition.LeaveRegister ? 1 : 0)}");
+    }
+
     private static PanelRow Row(Random random, int person, int unit, int job, int year, double exit)
     {
         double draw = random.NextDouble();

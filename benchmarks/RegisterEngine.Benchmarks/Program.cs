@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using RegisterEngine.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["peer-data", string folder])
+    RegressionBenchmarks.WriteForPeers(folder);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -13,6 +13,7 @@ namespace RegisterEngine.Benchmarks;
 public class RegressionBenchmarks
 {
     private static readonly Measure[] Measures = [Measure.Total, Measure.WorkplaceMove, Measure.SectorExit];
+    private static readonly string[] Outcomes = ["total", "move", "exit"];
     private static readonly MomentPlan ByWorkplace = new() { Name = "workplaces", By = [Dimension.Workplace, Dimension.Year], Degree = 2 };
 
     private static readonly EvaluationOptions Options = new() { Populations = [new("health personnel", ["7174", "7076"]), new("nurses", ["7174"])], Years = [2020, 2021, 2022] };
@@ -75,7 +76,26 @@ public class RegressionBenchmarks
     [Benchmark]
     public double PlaceboTreatmentsWithEffects() => Check(Placebo.Run(_sample!, Specification.AgeSexAndEffects, Measures, 100_000, 1));
 
+    /// <summary>Writes the person-years, and what the engine makes of them, for peers/regression_check.R.</summary>
+    public static void WriteForPeers(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var panel = new LargePanel(5_000_000);
+        panel.Write(Path.Combine(folder, "rows.csv"));
+        IEnumerable<string> lines = FitAll(CellFrame.Of(panel.Tables([ByWorkplace])[0])).SelectMany((fit, i) =>
+            fit.Coefficients.Select(of => $"{Outcomes[i]},{of.Term},{of.Value:R},{of.Error:R}"));
+        File.WriteAllLines(Path.Combine(folder, "fits.csv"), ["outcome,term,value,error", .. lines]);
+    }
+
     private static double Fit(CellFrame frame)
+    {
+        IReadOnlyList<OlsFit> fits = FitAll(frame);
+        double[] effects = [.. fits.Select(fit => fit["treat_post"].Value!.Value)];
+        bool isRight = Math.Abs(effects[2] - LargePanel.Effect) < 4 * fits[2]["treat_post"].Error && Math.Abs(effects[0] - effects[1] - effects[2]) < 1e-12;
+        return isRight ? effects[0] : throw new InvalidOperationException("The effect is not the one that was planted, or measures do not add up.");
+    }
+
+    private static IReadOnlyList<OlsFit> FitAll(CellFrame frame)
     {
         int[] years = frame.Years(), workplaces = frame.Values(Dimension.Workplace);
         IReadOnlyList<string> labels = frame.Labels(Dimension.Workplace);
@@ -95,10 +115,7 @@ public class RegressionBenchmarks
             Effects = [workplace, frame.Grouping(Dimension.Year, "year")],
             Clusters = [workplace],
         };
-        IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = ErrorKind.CR1 });
-        double[] effects = [.. fits.Select(fit => fit["treat_post"].Value!.Value)];
-        bool isRight = Math.Abs(effects[2] - LargePanel.Effect) < 4 * fits[2]["treat_post"].Error && Math.Abs(effects[0] - effects[1] - effects[2]) < 1e-12;
-        return isRight ? effects[0] : throw new InvalidOperationException("The effect is not the one that was planted, or measures do not add up.");
+        return model.Fit(new OlsOptions { Errors = ErrorKind.CR1 });
     }
 
     private static double Check(IReadOnlyList<PlaceboResult> results) =>

@@ -36,7 +36,7 @@ internal sealed class ParquetReader : ITableReader
         Piece = piece;
         _rowsLeft = rows.Rows;
         for (int i = 0; i < _columns.Length; i++)
-            Guard(i, () => Open(i, rows));
+            Open(i, rows);
         return true;
     }
 
@@ -48,7 +48,7 @@ internal sealed class ParquetReader : ITableReader
             return null;
         var columns = new Column[_columns.Length];
         for (int i = 0; i < columns.Length; i++)
-            Guard(i, () => columns[i] = _columns[i].Read(rows));
+            columns[i] = Read(i, rows);
         _rowsLeft -= rows;
         return _batches.Of(columns, rows);
     }
@@ -58,28 +58,34 @@ internal sealed class ParquetReader : ITableReader
 
     private void Open(int column, RowGroup rows)
     {
-        ColumnChunk chunk = rows.Columns[_leaves[column].Place];
-        if (chunk.IsElsewhere)
-            throw new MalformedException("it lies in another file, which is not read");
-        if (chunk.IsEncrypted)
-            throw new MalformedException("it is encrypted, which is not read");
-        _columns[column].Open(chunk, rows.Rows, _table.DataEnd);
+        try
+        {
+            ColumnChunk chunk = rows.Columns[_leaves[column].Place];
+            if (chunk.IsElsewhere)
+                throw new MalformedException("it lies in another file, which is not read");
+            if (chunk.IsEncrypted)
+                throw new MalformedException("it is encrypted, which is not read");
+            _columns[column].Open(chunk, rows.Rows, _table.DataEnd);
+        }
+        catch (Exception e) when (e is MalformedException or MissingLibraryException)
+        {
+            throw At(column, e);
+        }
     }
 
-    private void Guard(int column, Action action)
+    private Column Read(int column, int rows)
     {
         try
         {
-            action();
+            return _columns[column].Read(rows);
         }
-        catch (MalformedException e)
+        catch (Exception e) when (e is MalformedException or MissingLibraryException)
         {
-            throw new ExtractException(
-                _table.Name, $"row group {_group + 1}, column '{_leaves[column].Field.Name}', page {_columns[column].PageNumber}: {e.Message}.", e);
-        }
-        catch (MissingLibraryException e)
-        {
-            throw new ExtractException(_table.Name, e.Message, e);
+            throw At(column, e);
         }
     }
+
+    private ExtractException At(int column, Exception e) => e is MissingLibraryException
+        ? new ExtractException(_table.Name, e.Message, e)
+        : new ExtractException(_table.Name, $"row group {_group + 1}, column '{_leaves[column].Field.Name}', page {_columns[column].PageNumber}: {e.Message}.", e);
 }

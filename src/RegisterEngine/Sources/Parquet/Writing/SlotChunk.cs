@@ -15,6 +15,7 @@ internal sealed class SlotChunk<T>(Field field, StoredType type) : ChunkWriter(f
     private readonly Growing<T> _values = new();
     private readonly SlotDictionary<T> _dictionary = new();
     private readonly Growing<int> _codes = new();
+    private readonly ByteBuffer _trial = new();
 
     private static int Size => Buffers.AsBytes<T>([default]).Length;
 
@@ -148,10 +149,10 @@ internal sealed class SlotChunk<T>(Field field, StoredType type) : ChunkWriter(f
 
     private bool DifferencesPay()
     {
-        var trial = new ByteBuffer();
+        _trial.Clear();
         ReadOnlySpan<T> sample = _values.Items[..Math.Min(Sample, _values.Count)];
-        DeltaWriter.Write(sample, trial);
-        return trial.Length < sample.Length * Size * 3 / 4;
+        DeltaWriter.Write(sample, _trial);
+        return _trial.Length < sample.Length * Size * 3 / 4;
     }
 
     // A number that is ordered as the values are; null for what has no place in the order.

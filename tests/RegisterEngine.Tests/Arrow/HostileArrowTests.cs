@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Sources;
 using RegisterEngine.Sources.Arrow;
 using RegisterEngine.Sources.Tables;
 using RegisterEngine.Tests.Support;
@@ -19,6 +20,15 @@ public sealed class HostileArrowTests
     }
 
     internal static void ReadPath(string path) => Read(() => ArrowTable.Open(path, Small));
+
+    [Fact]
+    public void NumbersWithTheHighestByteFirstAreRefused()
+    {
+        ExtractException e = Assert.Throws<ExtractException>(() => ArrowTable.Open("file", SchemaOnly(endianness: 1)));
+        Assert.Contains("highest byte first", e.Message, StringComparison.Ordinal);
+        using ArrowTable usual = ArrowTable.Open("file", SchemaOnly(endianness: 0));
+        Assert.Equal("a", usual.Schema.Fields[0].Name);
+    }
 
     // A stream may end after any message; a file never.
     [Theory]
@@ -56,5 +66,17 @@ public sealed class HostileArrowTests
                 for (int i = 0; i < batch.Schema.Fields.Count; i++)
                     if (batch.Rows > 0 && !batch[i].IsNull(0))
                         _ = TableText.Value(batch[i], 0);
+    }
+
+    // A stream of one nullable column and no rows.
+    private static byte[] SchemaOnly(short endianness)
+    {
+        var column = new FlatObject(
+            FlatField.Of(0, new FlatText("a")), FlatField.Byte(1, 1), FlatField.Byte(2, 1), FlatField.Of(3, new FlatObject()), FlatField.Of(5, new FlatList([])));
+        var schema = new FlatObject(FlatField.Int16(0, endianness), FlatField.Of(1, new FlatList([column])));
+        var message = new ByteBuffer();
+        new FlatObject(FlatField.Int16(0, 4), FlatField.Byte(1, ArrowMessage.Schema), FlatField.Of(2, schema), FlatField.Int64(3, 0)).WriteRoot(message);
+        message.Align(sizeof(long));
+        return [0xFF, 0xFF, 0xFF, 0xFF, .. BitConverter.GetBytes(message.Length), .. message.Written, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0];
     }
 }

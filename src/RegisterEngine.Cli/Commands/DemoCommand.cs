@@ -53,7 +53,7 @@ internal static class DemoCommand
             Tables = [.. tables.Select(table => table.Cells)],
             Quarantine = release + ".rejected.csv",
         };
-        var settings = new ReleaseSettings(release, Force: true, [TableFormat.Csv, TableFormat.Markdown], WithPanel: false, HashInputs: true);
+        var settings = new ReleaseSettings(release, Force: true, [TableFormat.Csv, TableFormat.Markdown], Panel: null, HashInputs: true);
         EvaluationJob? job = truth.Treatment is not { Workplaces.Count: > 0 } treatment ? null
             : EvaluationJob.Read(Path.Combine(extracts, SyntheticRegister.TreatmentsFileName), null) with { Truth = treatment };
         RunCommand.Produce(plan, tables, settings, session, (result, evaluated) =>

@@ -59,7 +59,7 @@ internal static class RunCommand
         if (job is not null)
             timings[EvaluationJob.Stage] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
-        ReleaseWriter.Write(result, tables, settings.Formats, settings.WithPanel, folder.Beside, session.Cancellation);
+        ReleaseWriter.Write(result, tables, settings.Formats, settings.Panel, folder.Beside, session.Cancellation);
         if (evaluated is not null)
             EvaluationWriter.Write(job!.Tables(evaluated), settings.Formats, Path.Combine(folder.Beside, EvaluationJob.Folder));
         timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -1,24 +1,31 @@
 using RegisterEngine.Cells;
 using RegisterEngine.Columns;
 using RegisterEngine.Publication.Tables;
+using RegisterEngine.Sources;
 
 namespace RegisterEngine.Publication.Releases;
 
 /// <summary>Writes the files of a release.</summary>
 public static class ReleaseWriter
 {
-    /// <summary>Name of the panel in a release.</summary>
-    public const string PanelFile = "panel.csv";
+    /// <summary>Name of the panel in a release, by its format.</summary>
+    public static string PanelFile(TableFileFormat format) => "panel" + format switch
+    {
+        TableFileFormat.Parquet => ".parquet",
+        TableFileFormat.Arrow => ".arrow",
+        TableFileFormat.ArrowStream => ".arrows",
+        _ => ".csv",
+    };
 
     /// <summary>Writes all tables of a run, and the panel where it is wanted, into a folder.</summary>
     /// <param name="result">The run.</param>
     /// <param name="tables">The turnover tables, one for each table of cells.</param>
     /// <param name="formats">How tables are written.</param>
-    /// <param name="withPanel">Whether the panel is written; it holds person ids, so only its owner can read it.</param>
+    /// <param name="panel">How the panel is written, if at all; it holds person ids, so only its owner can read it.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellation">Stops the writing.</param>
     public static void Write(
-        RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<TableFormat> formats, bool withPanel, string folder, CancellationToken cancellation)
+        RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<TableFormat> formats, TableFileFormat? panel, string folder, CancellationToken cancellation)
     {
         List<(TurnoverPlan Plan, CellTable Cells, TableFormat Format)> files =
             [.. tables.Zip(result.Tables).SelectMany(table => formats.Select(format => (table.First, table.Second, format))).OrderByDescending(file => file.Second.Count)];
@@ -33,11 +40,11 @@ public static class ReleaseWriter
         foreach (OutputTable table in (OutputTable[])[CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)])
             foreach (TableFormat format in formats)
                 Write(table, format, Path.Combine(folder, "check"), cancellation);
-        if (!withPanel)
+        if (panel is not { } kind)
             return;
-        using var panel = new OutputFile(Path.Combine(folder, PanelFile), ownerOnly: true);
-        PanelCsv.Write(result.Panel, panel.Stream, result.Plan.Threads, cancellation);
-        panel.Commit();
+        using var file = new OutputFile(Path.Combine(folder, PanelFile(kind)), ownerOnly: true);
+        PanelTable.Write(result.Panel, kind, file.Stream, result.Plan.Threads, cancellation: cancellation);
+        file.Commit();
     }
 
     private static void Write(OutputTable table, TableFormat format, string folder, CancellationToken cancellation)

@@ -5,6 +5,8 @@ using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Schemas;
 using RegisterEngine.Sources;
+using RegisterEngine.Sources.Parquet;
+using RegisterEngine.Sources.Tables;
 using RegisterEngine.Tests.Support;
 
 namespace RegisterEngine.Tests.Publication;
@@ -13,6 +15,7 @@ namespace RegisterEngine.Tests.Publication;
 public sealed class ReleaseTests : IDisposable
 {
     private const string Person = "person-";
+    private const string PanelFile = "panel.csv";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -77,12 +80,12 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public void NoPersonIsInAnyFileButThePanelWhichOnlyItsOwnerCanRead()
     {
-        _ = Make(withPanel: true);
+        _ = Make(panel: TableFileFormat.Csv);
         string[] files = Directory.GetFiles(Release, "*", SearchOption.AllDirectories);
 
-        Assert.Equal([ReleaseWriter.PanelFile], files.Where(file => File.ReadAllText(file).Contains(Person, StringComparison.Ordinal)).Select(Path.GetFileName));
+        Assert.Equal([PanelFile], files.Where(file => File.ReadAllText(file).Contains(Person, StringComparison.Ordinal)).Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Release, ReleaseWriter.PanelFile)));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(Release, PanelFile)));
     }
 
     [Fact]
@@ -98,10 +101,29 @@ public sealed class ReleaseTests : IDisposable
             JsonDocument.Parse(File.ReadAllBytes(file)).Dispose();
     }
 
+    [Theory]
+    [InlineData(TableFileFormat.Csv)]
+    [InlineData(TableFileFormat.Parquet)]
+    [InlineData(TableFileFormat.Arrow)]
+    [InlineData(TableFileFormat.ArrowStream)]
+    public void PanelOfAReleaseHasEveryPersonYearInAnyFormat(TableFileFormat format)
+    {
+        Manifest manifest = Make(panel: format);
+        string path = Path.Combine(Release, ReleaseWriter.PanelFile(format));
+        using ITable table = TableConversion.Open(ExtractInputs.Find([path])[0]);
+        using var copy = new MemoryStream();
+        using ITableWriter writer = TableConversion.NewWriter(TableFileFormat.Csv, copy, table.Schema, new ParquetWriteOptions());
+
+        Assert.Equal(manifest.Counts.PersonYears, TableConversion.Copy(table, writer));
+        Assert.Contains(Person, System.Text.Encoding.UTF8.GetString(copy.ToArray()), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
     [Fact]
     public void CheckFindsNothingInAnUntouchedRelease()
     {
-        _ = Make(withPanel: true);
+        _ = Make(panel: TableFileFormat.Parquet);
 
         Assert.All(ManifestCheck.Run(Release), check => Assert.Equal(FileState.Unchanged, check.State));
     }
@@ -165,13 +187,13 @@ public sealed class ReleaseTests : IDisposable
         Assert.Throws<JsonException>(() => ManifestCheck.Run(_folder.Path));
     }
 
-    private Manifest Make(string? input = null, bool withPanel = false, bool hashInputs = true)
+    private Manifest Make(string? input = null, TableFileFormat? panel = null, bool hashInputs = true)
     {
         string[] inputs = input is null ? [.. Register().Select(file => _folder.Write(file.Name, file.Text))] : [input];
         IReadOnlyList<TurnoverPlan> tables = [Plan("all"), Plan("by-year", Dimension.Year)];
         using RunResult result = Engine.Run(inputs, plan => plan with { MaxRejects = new RejectLimit(1, null), Tables = [.. tables.Select(table => table.Cells)] });
         using var folder = new ReleaseFolder(Release, replace: false);
-        ReleaseWriter.Write(result, tables, Enum.GetValues<TableFormat>(), withPanel, folder.Beside, default);
+        ReleaseWriter.Write(result, tables, Enum.GetValues<TableFormat>(), panel, folder.Beside, default);
         Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, hashInputs, new Dictionary<string, double> { ["read"] = 0.25 });
         File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
         folder.Commit();

@@ -79,29 +79,34 @@ public sealed class PanelColumns
     {
         Column births = _columns[2], sexes = _columns[3], sizes = _columns[^5], starts = _columns[^4], pays = _columns[^3], hires = _columns[^2];
         Span<int> years = _columns[0].As<int>(), transitions = _columns[^1].As<int>();
-        hires.Values.Span.Clear();
+        Span<int> birthYears = births.As<int>(), sexCodes = sexes.As<int>(), hundredths = sizes.As<int>(), days = starts.As<int>();
+        Span<long> amounts = pays.As<long>();
+        Span<byte> hired = hires.Values.Span;
+        hired.Clear();
         for (int i = 0; i < rows.Length; i++)
         {
             ref readonly PanelRow row = ref rows[i];
             years[i] = row.Year;
             transitions[i] = (int)row.Transition;
-            Put(births, i, row.BirthYear, row.BirthYear > 0);
-            Put(sexes, i, (int)row.Sex - 1, row.Sex != Sex.Unknown);
-            Put(sizes, i, row.Size, row.Size >= 0);
-            Put(starts, i, row.Start ?? 0, row.Start is not null);
-            pays.As<long>()[i] = row.Pay ?? 0;
-            if (row.Pay is null)
-                pays.SetNull(i);
-            if (row.NewHire == NewHire.Yes)
-                hires.Values.Span[i >> 3] |= (byte)(1 << (i & 7));
-            else if (row.NewHire == NewHire.Unknown)
+            Put(births, birthYears, i, row.BirthYear, row.BirthYear > 0);
+            Put(sexes, sexCodes, i, (int)row.Sex - 1, row.Sex != Sex.Unknown);
+            Put(sizes, hundredths, i, row.Size, row.Size >= 0);
+            int? start = row.Start;
+            Put(starts, days, i, start ?? 0, start is not null);
+            long? pay = row.Pay;
+            Put(pays, amounts, i, pay ?? 0, pay is not null);
+            NewHire hire = row.NewHire;
+            if (hire == NewHire.Yes)
+                hired[i >> 3] |= (byte)(1 << (i & 7));
+            else if (hire == NewHire.Unknown)
                 hires.SetNull(i);
         }
     }
 
-    private static void Put(Column column, int row, int value, bool isKnown)
+    private static void Put<T>(Column column, Span<T> values, int row, T value, bool isKnown)
+        where T : unmanaged
     {
-        column.As<int>()[row] = isKnown ? value : 0;
+        values[row] = isKnown ? value : default;
         if (!isKnown)
             column.SetNull(row);
     }

@@ -9,15 +9,15 @@ namespace RegisterEngine.Sources.Parquet.Writing;
 internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(field, type)
 {
     private const int NoValue = -1;
+    private const int Known = 2;
 
     private readonly TextDictionary _texts = new();
     private readonly Growing<int> _codes = new();
     private readonly Growing<int> _lengths = new();
 
-    // For each code of the column's dictionary its own code, valid while the higher half is the present generation.
-    private long[] _map = [];
+    // For each code of the column's dictionary its own code, 2 more so that 0 means that it is not known yet, and 1 that it stands for no value.
+    private int[] _map = [];
     private ICodes? _mapped;
-    private long _generation = 1;
 
     /// <inheritdoc/>
     public override int Present => _codes.Count;
@@ -86,7 +86,7 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
         base.Clear();
         _texts.Clear();
         _codes.Clear();
-        _generation++;
+        _mapped = null;
     }
 
     /// <inheritdoc/>
@@ -117,11 +117,12 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
     private void AddCodes(Column column, int from, int count, Span<byte> validity, int first)
     {
         ICodes codes = column.Codes!;
-        if (!ReferenceEquals(codes, _mapped))
-            _generation++;
-        _mapped = codes;
         if (_map.Length < codes.Count)
-            _map = new long[Math.Max(codes.Count, _map.Length * 2)];
+            Array.Resize(ref _map, Math.Max(codes.Count, _map.Length * 2));
+        if (!ReferenceEquals(codes, _mapped))
+            Array.Clear(_map);
+        _mapped = codes;
+        int[] map = _map;
         ReadOnlySpan<int> values = column.As<int>().Slice(from, count);
         Span<int> target = _codes.Room(count);
         bool hasNulls = column.NullCount > 0;
@@ -131,11 +132,11 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
             if (hasNulls && !Bits.Get(validity, first + row))
                 continue;
             int value = values[row];
-            long mapped = value < 0 ? NoValue : _map[value];
-            if (value >= 0 && mapped >> 32 != _generation)
-                mapped = _map[value] = Learn(codes, value);
-            target[present] = (int)mapped;
-            if ((int)mapped == NoValue)
+            int mapped = value < 0 ? NoValue : map[value] - Known;
+            if (mapped < NoValue)
+                map[value] = (mapped = Learn(codes, value)) + Known;
+            target[present] = mapped;
+            if (mapped == NoValue)
                 Bits.Clear(validity, first + row);
             else
                 present++;
@@ -143,14 +144,10 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
         _codes.Advance(present);
     }
 
-    private long Learn(ICodes codes, int value)
+    private int Learn(ICodes codes, int value) => codes switch
     {
-        int code = codes switch
-        {
-            CodeBook book => _texts.CodeOf(book.Utf8(value)),
-            DictionaryValues { Values: var values } => values.IsNull(value) ? NoValue : _texts.CodeOf(values.TextAt(value)),
-            _ => throw new ArgumentException($"The codes of column '{Field.Name}' stand for no texts."),
-        };
-        return (_generation << 32) | (uint)code;
-    }
+        CodeBook book => _texts.CodeOf(book.Utf8(value)),
+        DictionaryValues { Values: var values } => values.IsNull(value) ? NoValue : _texts.CodeOf(values.TextAt(value)),
+        _ => throw new ArgumentException($"The codes of column '{Field.Name}' stand for no texts."),
+    };
 }

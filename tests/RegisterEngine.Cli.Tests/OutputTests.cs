@@ -108,4 +108,24 @@ public sealed class OutputTests : IDisposable
     [InlineData("988077917:2021")]
     public void GapThatIsDeclaredForNobodyIsSaidSo(string missing) =>
         Assert.Contains($"{missing} is said to be missing, but", Tool.Run(_folder.Path, "check", "pai.csv", "--missing", missing).Error, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("parquet", "panel.parquet")]
+    [InlineData("arrow", "panel.arrow")]
+    [InlineData("arrow-stream", "panel.arrows")]
+    public void AReleaseHoldsThePanelInTheFormatAskedFor(string format, string file)
+    {
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--panel", "--out", "plain", "--quiet").Code);
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--panel-as", format, "--out", "other", "--quiet").Code);
+        string panel = Path.Combine(_folder.Path, "other", file);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(panel));
+
+        Assert.Equal(0, Tool.Run(_folder.Path, "convert", panel, "back.csv").Code);
+        string[][] expected = Columns(Path.Combine(_folder.Path, "plain", "panel.csv")), read = Columns(Path.Combine(_folder.Path, "back.csv"));
+        Assert.Equal(expected.Select(line => line[..2]), read.Select(line => line[..2]));
+        Assert.True(expected.Length > 1);
+    }
+
+    private static string[][] Columns(string file) => [.. File.ReadLines(file).Select(line => line.Split(','))];
 }

@@ -3,33 +3,33 @@ using RegisterEngine.Columns;
 namespace RegisterEngine.Panel;
 
 /// <summary>
-/// Builds the person-years of one shard after the other: for one thread. Rows are linked by person and year; for each person, year by year, the main job is chosen,
-/// and what it is in the years beside it tells new hires and transitions.
+/// Builds the person-years of one shard after the other: for one thread. Rows are linked by person and year; for each person-year the main job is chosen; then
+/// person-years that stand side by side tell new hires and transitions.
 /// </summary>
 internal sealed class PanelBuilder
 {
-    private const int Several = 1 << 31;
-
     private readonly PanelOptions _options;
     private readonly Coverage _coverage;
     private readonly MainJob _mainJob;
-    private readonly int[] _workplaceOfUnit;
-    private readonly int[] _municipalityOfUnit;
-    private readonly PersonIndex _persons = new();
+    private readonly ShardLinks _links;
+    private readonly UnitHome[] _homeOfUnit;
+    private readonly bool _hasExceptions;
     private readonly List<byte[]> _texts = [];
-    private readonly int _years;
-    private readonly bool[] _hasBefore;
-    private readonly bool[] _hasAfter;
 
-    // For each person and year the first row + 1, with a sign that there are more, and for each row the next one of the same person and year; 0 for none.
-    private int[] _heads = [];
-    private int[] _next = [];
+    // By year, 1 where the data have the year before, or after, it too; else 0.
+    private readonly int[] _hasBefore;
+    private readonly int[] _hasAfter;
 
-    // Of one person, by year.
-    private readonly PersonYear[] _year;
+    // By YearPair.
+    private readonly int[] _newHires = new int[YearPairs.Count];
+    private readonly int[] _transitions = new int[YearPairs.Count];
+
+    // By person-year: its main job, and what tells it from the one beside it.
+    private PanelRow[] _panel = [];
+    private UnitHome[] _home = [];
+    private bool[] _within = [];
 
     private PanelRow[] _jobs = new PanelRow[16];
-    private PanelRow[] _panel = [];
     private int _count;
 
     public PanelBuilder(PanelCodes codes, PanelOptions options, Coverage coverage, int origins)
@@ -37,20 +37,22 @@ internal sealed class PanelBuilder
         _options = options;
         _coverage = coverage;
         _mainJob = new MainJob(codes, options.MainJob);
-        _workplaceOfUnit = codes.Workplace;
-        _municipalityOfUnit = codes.Municipality;
-        _years = coverage.YearCount;
-        _year = new PersonYear[_years];
-        _hasBefore = [.. Enumerable.Range(0, _years).Select(coverage.HasYearBefore)];
-        _hasAfter = [.. Enumerable.Range(0, _years).Select(coverage.HasYearAfter)];
-        Counts = new PanelCounts(origins, codes.Books[RegisterColumn.Municipality].Count, _years);
-    }
-
-    private enum Presence : byte
-    {
-        Absent,
-        OutsideUniverse,
-        InUniverse,
+        _links = new ShardLinks(coverage);
+        _homeOfUnit = codes.Homes;
+        _hasExceptions = coverage.HasGaps || options.NewHire == NewHireRule.AnyJob;
+        _hasBefore = new int[coverage.YearCount];
+        _hasAfter = new int[coverage.YearCount];
+        for (int year = 0; year < coverage.YearCount; year++)
+        {
+            _hasBefore[year] = coverage.HasYearBefore(year) ? 1 : 0;
+            _hasAfter[year] = coverage.HasYearAfter(year) ? 1 : 0;
+        }
+        for (int pair = 0; pair < YearPairs.Count; pair++)
+        {
+            _newHires[pair] = (int)YearPairs.NewHireOf((YearPair)pair);
+            _transitions[pair] = (int)YearPairs.TransitionOf((YearPair)pair);
+        }
+        Counts = new PanelCounts(origins, codes.Books[RegisterColumn.Municipality].Count, coverage.YearCount);
     }
 
     /// <summary>What was counted in all shards so far.</summary>
@@ -65,153 +67,136 @@ internal sealed class PanelBuilder
     /// <summary>Builds the person-years of a shard.</summary>
     public void Build(ShardBuffer shard)
     {
-        Link(shard.Rows, shard.Texts);
-        if (_panel.Length < shard.Rows.Length)
-            _panel = GC.AllocateUninitializedArray<PanelRow>(shard.Rows.Length + (shard.Rows.Length / 4));
-        _count = 0;
+        _links.Link(shard.Rows, shard.Texts);
+        int room = _links.Count + 1;
+        if (_panel.Length < room)
+        {
+            room += room / 4;
+            _panel = GC.AllocateUninitializedArray<PanelRow>(room);
+            _home = new UnitHome[room];
+            _within = new bool[room];
+        }
+        ChooseMainJobs(shard.Rows);
+        Classify(shard.Rows);
         _texts.Clear();
-        foreach (int person in _persons.Order(shard.Texts))
-        {
-            Describe(person, shard.Rows);
-            int before = _count;
-            for (int year = 0; year < _years; year++)
-            {
-                if (_year[year].Presence != Presence.InUniverse)
-                    continue;
-                NewHire newHire = NewHireOf(person, year, shard.Rows);
-                Transition transition = TransitionOf(year);
-                Counts.PersonYear(newHire, transition);
-                _panel[_count++] = _year[year].Main.With(newHire, transition);
-            }
-            if (_count > before && _panel[before].Person < 0)
-                Name(before, shard.Texts, _persons.TextOf(person));
-        }
+        if (!shard.Texts.IsEmpty)
+            Name(shard.Texts);
     }
 
-    private void Link(ReadOnlySpan<PanelRow> rows, ReadOnlySpan<byte> texts)
+    private void ChooseMainJobs(ReadOnlySpan<PanelRow> rows)
     {
-        _heads.AsSpan(0, _persons.Count * _years).Clear();
-        _persons.Clear(rows.Length);
-        if (_next.Length < rows.Length)
-            _next = new int[rows.Length + (rows.Length / 4)];
-        int text = 0;
-        for (int i = 0; i < rows.Length; i++)
+        ReadOnlySpan<int> places = _links.Places, years = _links.Years;
+        Span<PanelRow> panel = _panel.AsSpan(0, years.Length);
+        Span<UnitHome> homes = _home.AsSpan(0, years.Length);
+        Span<bool> within = _within.AsSpan(0, years.Length);
+        for (int i = 0; i < panel.Length; i++)
         {
-            int person;
-            if (rows[i].Person >= 0)
-                person = _persons.Of(rows[i].Person);
-            else
+            int only = _links.OnlyRow(places[i]);
+            if (only >= 0)
             {
-                int length = BitConverter.ToInt32(texts[text..]);
-                person = _persons.Of(rows[i].Person, texts, (text + sizeof(int), length));
-                text += sizeof(int) + length;
-            }
-            int at = (person * _years) + _coverage.PlaceOf(rows[i].YearIndex);
-            if (at >= _heads.Length)
-                Array.Resize(ref _heads, Math.Max((person + 1) * _years, _heads.Length * 2));
-            int before = _heads[at] & ~Several;
-            _next[i] = before;
-            _heads[at] = before == 0 ? i + 1 : (i + 1) | Several;
-        }
-    }
-
-    // Chooses the main job of a person in each year.
-    private void Describe(int person, ReadOnlySpan<PanelRow> rows)
-    {
-        ReadOnlySpan<int> heads = _heads.AsSpan(person * _years, _years);
-        for (int year = 0; year < heads.Length; year++)
-        {
-            ref PersonYear described = ref _year[year];
-            int head = heads[year];
-            if (head == 0)
-            {
-                described.Presence = Presence.Absent;
-                continue;
-            }
-            bool within;
-            if ((head & Several) == 0)
-            {
-                described.Main = rows[head - 1];
-                within = _mainJob.IsInUniverse(described.Main);
-                Counts.Person(described.Main, _municipalityOfUnit, year);
+                ref readonly PanelRow row = ref rows[only];
+                panel[i] = row;
+                homes[i] = _homeOfUnit[row.Unit];
+                within[i] = _mainJob.IsInUniverse(row);
+                Counts.Person(row.Origin, homes[i].Municipality, years[i]);
             }
             else
             {
-                Span<PanelRow> jobs = Gather(head & ~Several, rows);
-                Counts.Person(jobs, _municipalityOfUnit, year);
-                within = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, year, Counts)], out described.Main);
+                Span<PanelRow> jobs = Gather(places[i], rows);
+                Counts.Person(jobs, _homeOfUnit, years[i]);
+                within[i] = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, years[i], Counts)], out panel[i]);
+                homes[i] = _homeOfUnit[panel[i].Unit];
             }
-            described.Presence = within ? Presence.InUniverse : Presence.OutsideUniverse;
-            described.Workplace = _workplaceOfUnit[described.Main.Unit];
         }
     }
 
-    private Span<PanelRow> Gather(int head, ReadOnlySpan<PanelRow> rows)
+    private Span<PanelRow> Gather(int place, ReadOnlySpan<PanelRow> rows)
     {
         int count = 0;
-        for (; head != 0; head = _next[head - 1])
+        for (int row = _links.LastRow(place); row >= 0; row = _links.Next(row))
         {
             if (count == _jobs.Length)
                 Array.Resize(ref _jobs, count * 2);
-            _jobs[count++] = rows[head - 1];
+            _jobs[count++] = rows[row];
         }
         return _jobs.AsSpan(0, count);
     }
 
-    private NewHire NewHireOf(int person, int year, ReadOnlySpan<PanelRow> rows)
+    // Keeps the person-years of the universe.
+    private void Classify(ReadOnlySpan<PanelRow> rows)
     {
-        if (!_hasBefore[year])
-            return NewHire.Unknown;
-        ref PersonYear now = ref _year[year];
-        ref PersonYear before = ref _year[year - 1];
-        if (before.Presence == Presence.Absent)
-            return HasGap(now, year - 1) ? NewHire.Unknown : NewHire.Yes;
-        bool wasThere = _options.NewHire == NewHireRule.AnyJob
-            ? HadJobAt(now.Workplace, person, year - 1, rows)
-            : before.Presence == Presence.InUniverse && before.Workplace == now.Workplace;
-        return wasThere ? NewHire.No : NewHire.Yes;
-    }
-
-    private Transition TransitionOf(int year)
-    {
-        if (!_hasAfter[year])
-            return Transition.Unknown;
-        ref PersonYear now = ref _year[year];
-        ref PersonYear after = ref _year[year + 1];
-        return after.Presence switch
+        ReadOnlySpan<int> years = _links.Years;
+        Span<int> places = _links.Places;
+        int kept = 0;
+        int before = 0;
+        for (int i = 0; i < years.Length; i++)
         {
-            Presence.InUniverse when after.Workplace == now.Workplace => Transition.Stay,
-            Presence.InUniverse when MunicipalityOf(after) == MunicipalityOf(now) => Transition.MoveWithinMunicipality,
-            Presence.InUniverse => Transition.MoveBetweenMunicipalities,
-            Presence.OutsideUniverse => Transition.LeaveUniverse,
-            _ => HasGap(now, year + 1) ? Transition.Unknown : Transition.LeaveRegister,
-        };
+            int after = PairAt(i, places);
+            var newHire = (NewHire)(_newHires[before] * _hasBefore[years[i]]);
+            var transition = (Transition)(_transitions[after] * _hasAfter[years[i]]);
+            if (_within[i])
+            {
+                if (_hasExceptions)
+                {
+                    newHire = Except(newHire, before != 0, i, places[i], rows);
+                    transition = Except(transition, i);
+                }
+                Counts.PersonYear(newHire, transition);
+                places[kept] = places[i];
+                _panel[kept++] = _panel[i].With(newHire, transition);
+            }
+            before = after;
+        }
+        _count = kept;
     }
 
-    private int MunicipalityOf(in PersonYear year) => _municipalityOfUnit[year.Main.Unit];
-
-    private bool HasGap(in PersonYear now, int year) =>
-        _coverage.HasGaps && (_coverage.IsMunicipalityGap(MunicipalityOf(now), year) || _coverage.IsWorkplaceGap(now.Workplace, year));
-
-    private bool HadJobAt(int workplace, int person, int year, ReadOnlySpan<PanelRow> rows)
+    // A person-year and the next, in bits; none at all where they are not of one person and years side by side.
+    private int PairAt(int i, ReadOnlySpan<int> places)
     {
-        for (int head = _heads[(person * _years) + year] & ~Several; head != 0; head = _next[head - 1])
-            if (_workplaceOfUnit[rows[head - 1].Unit] == workplace)
+        int pair = (int)YearPair.Found
+            | (_within[i] ? (int)YearPair.FirstWithin : 0)
+            | (_within[i + 1] ? (int)YearPair.SecondWithin : 0)
+            | (_home[i].Workplace == _home[i + 1].Workplace ? (int)YearPair.SameWorkplace : 0)
+            | (_home[i].Municipality == _home[i + 1].Municipality ? (int)YearPair.SameMunicipality : 0);
+        return places[i] + 1 == places[i + 1] ? pair : 0;
+    }
+
+    private NewHire Except(NewHire newHire, bool wasThere, int i, int place, ReadOnlySpan<PanelRow> rows) => (newHire, wasThere) switch
+    {
+        (NewHire.Yes, false) when HasGap(i, _links.Years[i] - 1) => NewHire.Unknown,
+        (NewHire.Yes, true) when _options.NewHire == NewHireRule.AnyJob && HadJobAt(_home[i].Workplace, place - 1, rows) => NewHire.No,
+        _ => newHire,
+    };
+
+    private Transition Except(Transition transition, int i) =>
+        transition == Transition.LeaveRegister && HasGap(i, _links.Years[i] + 1) ? Transition.Unknown : transition;
+
+    private bool HasGap(int i, int year) => _coverage.IsMunicipalityGap(_home[i].Municipality, year) || _coverage.IsWorkplaceGap(_home[i].Workplace, year);
+
+    private bool HadJobAt(int workplace, int place, ReadOnlySpan<PanelRow> rows)
+    {
+        for (int row = _links.LastRow(place); row >= 0; row = _links.Next(row))
+            if (_homeOfUnit[rows[row].Unit].Workplace == workplace)
                 return true;
         return false;
     }
 
-    private void Name(int from, ReadOnlySpan<byte> texts, (int At, int Length) text)
+    // Gives the person-years of each person without a key of digits the place of the text.
+    private void Name(ReadOnlySpan<byte> texts)
     {
-        for (int i = from; i < _count; i++)
-            _panel[i] = _panel[i].WithPerson(long.MinValue | (long)_texts.Count);
-        _texts.Add(texts.Slice(text.At, text.Length).ToArray());
-    }
-
-    private struct PersonYear
-    {
-        public PanelRow Main;
-        public int Workplace;
-        public Presence Presence;
+        int last = -1;
+        for (int i = 0; i < _count; i++)
+        {
+            if (_panel[i].Person >= 0)
+                continue;
+            int person = _links.PersonAt(_links.Places[i]);
+            if (person != last)
+            {
+                last = person;
+                (int at, int length) = _links.TextOf(person);
+                _texts.Add(texts.Slice(at, length).ToArray());
+            }
+            _panel[i] = _panel[i].WithPerson(long.MinValue | (long)(_texts.Count - 1));
+        }
     }
 }

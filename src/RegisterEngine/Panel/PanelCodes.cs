@@ -19,7 +19,10 @@ public sealed class PanelCodes
         foreach (RegisterColumn column in RegisterColumns.OfUnit.Concat(RegisterColumns.OfJob))
             _orders[column] = new(() => new TextOrder(books[column], books.CodesOf(column)));
         Workplace = books.CodesOf(RegisterColumn.Workplace);
-        Municipality = books.CodesOf(RegisterColumn.Municipality);
+        int[] municipalities = books.CodesOf(RegisterColumn.Municipality);
+        Homes = new UnitHome[Workplace.Length];
+        for (int unit = 0; unit < Homes.Length; unit++)
+            Homes[unit] = new UnitHome(Workplace[unit], municipalities[unit]);
         bool[] municipality = Within(books, RegisterColumn.Municipality, universe.Municipalities);
         bool[] position = Within(books, RegisterColumn.PositionCode, universe.PositionCodes);
         bool[] area = Within(books, RegisterColumn.ServiceArea, universe.ServiceAreas);
@@ -40,8 +43,8 @@ public sealed class PanelCodes
     /// <summary>For each unit, the code of its workplace.</summary>
     internal int[] Workplace { get; }
 
-    /// <summary>For each unit, the code of its municipality.</summary>
-    internal int[] Municipality { get; }
+    /// <summary>For each unit, where it is.</summary>
+    internal UnitHome[] Homes { get; }
 
     /// <summary>For each unit or job, the place of its text in a column, or <see cref="MissingRank"/>.</summary>
     internal int[] RanksOf(RegisterColumn column) => _orders[column].Value.Ranks;
@@ -77,3 +80,8 @@ public sealed class PanelCodes
         public int[] Ranks { get; }
     }
 }
+
+/// <summary>What tells workplaces from each other, side by side in memory.</summary>
+/// <param name="Workplace">Code of the workplace.</param>
+/// <param name="Municipality">Code of the municipality.</param>
+internal readonly record struct UnitHome(int Workplace, int Municipality);

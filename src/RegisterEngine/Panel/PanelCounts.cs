@@ -5,10 +5,17 @@ namespace RegisterEngine.Panel;
 /// <summary>What the building of the panel counted. Adding two is exact, in any order.</summary>
 public sealed class PanelCounts
 {
+    private const int NewHires = 4;
+    private const int Transitions = 8;
+
     private readonly int _years;
     private readonly int[] _rows;
-    private readonly long[] _newHires = new long[3];
-    private readonly long[] _transitions = new long[6];
+
+    // Persons with one employment, by input and year: a row and a person each.
+    private readonly int[] _single;
+
+    // By new hire and transition.
+    private readonly long[] _personYears = new long[NewHires * Transitions];
     private readonly PersonCounts _persons;
     private readonly PersonCounts _residents;
     private readonly int[] _duplicates;
@@ -21,24 +28,25 @@ public sealed class PanelCounts
     {
         _years = years;
         _rows = new int[origins * years];
+        _single = new int[origins * years];
         _persons = new PersonCounts(origins, years);
         _residents = new PersonCounts(municipalities + 1, years);
         _duplicates = new int[origins * years];
     }
 
     /// <summary>Person-years in the panel.</summary>
-    public long PersonYears => _transitions.Sum();
+    public long PersonYears => _personYears.Sum();
 
     /// <summary>Person-years that are new hires, others, or unknown.</summary>
-    public long this[NewHire newHire] => _newHires[(int)newHire];
+    public long this[NewHire newHire] => Enumerable.Range(0, Transitions).Sum(transition => _personYears[((int)newHire * Transitions) + transition]);
 
     /// <summary>Person-years with a transition.</summary>
-    public long this[Transition transition] => _transitions[(int)transition];
+    public long this[Transition transition] => Enumerable.Range(0, NewHires).Sum(newHire => _personYears[(newHire * Transitions) + (int)transition]);
 
     /// <summary>Rows of an input in a year, duplicates too.</summary>
     /// <param name="origin">Place of the input.</param>
     /// <param name="year">Place of the year among those that have rows.</param>
-    public int RowsInInput(int origin, int year) => _rows[(origin * _years) + year];
+    public int RowsInInput(int origin, int year) => _rows[(origin * _years) + year] + _single[(origin * _years) + year];
 
     /// <summary>Rows equal to another one in every column, in all inputs.</summary>
     public long DuplicateRows => _duplicates.Sum(count => (long)count);
@@ -46,7 +54,7 @@ public sealed class PanelCounts
     /// <summary>Persons of an input in a year.</summary>
     /// <param name="origin">Place of the input.</param>
     /// <param name="year">Place of the year among those that have rows.</param>
-    public int PersonsInInput(int origin, int year) => _persons[origin, year];
+    public int PersonsInInput(int origin, int year) => _persons[origin, year] + _single[(origin * _years) + year];
 
     /// <summary>Persons with an employment in a municipality in a year.</summary>
     /// <param name="municipality">Its code; that of a missing text counts too.</param>
@@ -61,31 +69,26 @@ public sealed class PanelCounts
     /// <summary>Adds other counts.</summary>
     public void Merge(PanelCounts other)
     {
-        Add(_newHires, other._newHires);
-        Add(_transitions, other._transitions);
+        Add(_personYears, other._personYears);
         Add(_rows, other._rows);
+        Add(_single, other._single);
         Add(_duplicates, other._duplicates);
         _persons.Merge(other._persons);
         _residents.Merge(other._residents);
     }
 
     /// <summary>Counts a person-year of the panel.</summary>
-    internal void PersonYear(NewHire newHire, Transition transition)
-    {
-        _newHires[(int)newHire]++;
-        _transitions[(int)transition]++;
-    }
+    internal void PersonYear(NewHire newHire, Transition transition) => _personYears[((int)newHire * Transitions) + (int)transition]++;
 
     /// <summary>Counts a person with one employment.</summary>
-    internal void Person(in PanelRow row, int[] municipalityOfUnit, int year)
+    internal void Person(int origin, int municipality, int year)
     {
-        _rows[(row.Origin * _years) + year]++;
-        _persons.Count(row.Origin, year);
-        _residents.Count(municipalityOfUnit[row.Unit] + 1, year);
+        _single[(origin * _years) + year]++;
+        _residents.Count(municipality + 1, year);
     }
 
     /// <summary>Counts a person with several employments: once in each input, and in each municipality.</summary>
-    internal void Person(ReadOnlySpan<PanelRow> rows, int[] municipalityOfUnit, int year)
+    internal void Person(ReadOnlySpan<PanelRow> rows, UnitHome[] homeOfUnit, int year)
     {
         _persons.NextPerson();
         _residents.NextPerson();
@@ -93,7 +96,7 @@ public sealed class PanelCounts
         {
             _rows[(row.Origin * _years) + year]++;
             _persons.CountOnce(row.Origin, year);
-            _residents.CountOnce(municipalityOfUnit[row.Unit] + 1, year);
+            _residents.CountOnce(homeOfUnit[row.Unit].Municipality + 1, year);
         }
     }
 

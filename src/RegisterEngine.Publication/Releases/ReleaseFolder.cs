@@ -1,8 +1,10 @@
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Publication.Releases;
 
 /// <summary>
 /// A folder of output that appears whole or not at all: it is filled beside its place under another name and renamed when all is there. An older release stays until
-/// then; if the run ends otherwise, nothing is left.
+/// then, and changes places with the new one at once where the system can do that; elsewhere two renames follow each other. If the run ends otherwise, nothing is left.
 /// </summary>
 public sealed class ReleaseFolder : IDisposable
 {
@@ -31,25 +33,37 @@ public sealed class ReleaseFolder : IDisposable
     /// <summary>The folder to write into.</summary>
     public string Beside { get; }
 
+    /// <summary>Lets two folders change places at once; false where the system cannot.</summary>
+    internal Func<string, string, bool> TryExchange { get; init; } = PathExchange.TryExchange;
+
     /// <summary>Says that all is written: the release appears.</summary>
+    /// <exception cref="IOException">It cannot be put in its place; an older one is still there.</exception>
     public void Commit()
     {
-        string old = Beside + ".old";
-        bool hasOld = Directory.Exists(_path);
-        if (hasOld)
-            Directory.Move(_path, old);
+        string? old = null;
+        if (!Directory.Exists(_path))
+            Directory.Move(Beside, _path);
+        else if (TryExchange(Beside, _path))
+            old = Beside;
+        else
+            MoveTwice(old = Beside + ".old");
+        _isWhole = true;
+        if (old is not null)
+            Directory.Delete(old, recursive: true);
+    }
+
+    private void MoveTwice(string old)
+    {
+        Directory.Move(_path, old);
         try
         {
             Directory.Move(Beside, _path);
         }
-        catch when (hasOld)
+        catch
         {
             Directory.Move(old, _path);
             throw;
         }
-        _isWhole = true;
-        if (hasOld)
-            Directory.Delete(old, recursive: true);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using RegisterEngine.Kernels;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Tests.Support;
 
@@ -33,12 +34,14 @@ public sealed class ReleaseFolderTests
         Assert.Equal(["release"], Names(place.Path));
     }
 
-    [Fact]
-    public void FailureToRenameBringsTheOldReleaseBack()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FailureToRenameBringsTheOldReleaseBack(bool atOnce)
     {
         using var place = new TemporaryFolder();
         string path = OldRelease(place);
-        using (var folder = new ReleaseFolder(path, replace: true))
+        using (ReleaseFolder folder = Replacing(path, atOnce))
         {
             Directory.Delete(folder.Beside);
             Assert.ThrowsAny<IOException>(folder.Commit);
@@ -48,13 +51,15 @@ public sealed class ReleaseFolderTests
         Assert.Equal(["release"], Names(place.Path));
     }
 
-    [Fact]
-    public void NewReleaseTakesThePlaceOfTheOldOneAsAWhole()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void NewReleaseTakesThePlaceOfTheOldOneAsAWhole(bool atOnce)
     {
         using var place = new TemporaryFolder();
         string path = OldRelease(place);
         File.WriteAllText(Path.Combine(path, "only-in-the-old-one"), "");
-        using (var folder = new ReleaseFolder(path + "/", replace: true))
+        using (ReleaseFolder folder = Replacing(path + "/", atOnce))
         {
             Write(folder, "new");
             folder.Commit();
@@ -62,6 +67,39 @@ public sealed class ReleaseFolderTests
 
         Assert.Equal(["new"], Contents(path));
         Assert.Equal([Manifest.FileName], Names(path));
+        Assert.Equal(["release"], Names(place.Path));
+    }
+
+    [Fact]
+    public async Task ReaderNeverFindsThePlaceEmptyWhileReleasesFollowEachOther()
+    {
+        using var place = new TemporaryFolder();
+        string path = OldRelease(place);
+        if (!CanExchange(place))
+            return;
+        using var stop = new CancellationTokenSource();
+        Task<(int Looks, int Missing)> reader = Task.Run(() =>
+        {
+            (int looks, int missing) = (0, 0);
+            while (!stop.IsCancellationRequested)
+            {
+                looks++;
+                missing += Directory.Exists(path) ? 0 : 1;
+            }
+            return (looks, missing);
+        });
+        for (int release = 0; release < 500; release++)
+            using (var folder = new ReleaseFolder(path, replace: true))
+            {
+                Write(folder, $"{release}");
+                folder.Commit();
+            }
+        await stop.CancelAsync();
+
+        (int looks, int missing) = await reader;
+        Assert.True(looks > 0);
+        Assert.Equal(0, missing);
+        Assert.Equal(["499"], Contents(path));
         Assert.Equal(["release"], Names(place.Path));
     }
 
@@ -102,6 +140,19 @@ public sealed class ReleaseFolderTests
         }
 
         Assert.Equal(["a"], Contents(path));
+    }
+
+    private static ReleaseFolder Replacing(string path, bool atOnce) =>
+        atOnce ? new ReleaseFolder(path, replace: true) : new ReleaseFolder(path, replace: true) { TryExchange = (_, _) => false };
+
+    // Linux only, and not all of its file systems.
+    private static bool CanExchange(TemporaryFolder place)
+    {
+        (string one, string other) = (place.Write("one", ""), place.Write("other", ""));
+        bool can = PathExchange.TryExchange(one, other);
+        File.Delete(one);
+        File.Delete(other);
+        return can;
     }
 
     private static string OldRelease(TemporaryFolder place)

@@ -44,8 +44,8 @@ internal static class CheckCommand
 
     private static int Verdict(RunResult result, RunPlan plan, Session session)
     {
-        long read = result.Sources.Sum(source => source.Counts.Read);
         long rejected = result.Sources.Sum(source => source.Counts.Rejected);
+        long read = result.Sources.Sum(source => source.Counts.Accepted) + rejected;
         if (!plan.MaxRejects.IsExceededBy(rejected, read))
             return ExitCode.Ok;
         session.Remark($"{rejected} of {read} rows were rejected, more than the limit of {plan.MaxRejects}."

@@ -20,6 +20,7 @@ internal sealed class CommonOptions
     private readonly Option<string?> _config = new("--config") { HelpName = "FILE", Description = "Configuration file (YAML); options on the command line have the last word" };
     private readonly Option<string[]> _schema = new("--schema") { HelpName = "LAYOUT", Description = "Layout: a file, a folder of files, or the name of a built-in one; may be repeated" };
     private readonly Option<string?> _stdin = new("--stdin") { HelpName = "FORMAT", Description = "Reads standard input, as text or as arrow (a stream)" };
+    private readonly Option<string?> _dataYears = new("--data-years") { HelpName = "FROM-TO", Description = "Years that are data, as if the extracts had no others: the first has no new hires, the last no transitions [default: all]" };
     private readonly Option<string?> _key = new("--pseudonymise-key") { HelpName = "FILE", Description = "File with the key by which person ids are replaced (HMAC-SHA-256) before anything else sees them" };
     private readonly Option<string?> _maxRejects = new("--max-rejects") { HelpName = "LIMIT", Description = "Rows that may be rejected: a number or a percentage [default: 1%]" };
     private readonly Option<string?> _quarantine = new("--quarantine") { HelpName = "FILE", Description = "Where rejected rows are written, readable by you alone" };
@@ -39,7 +40,7 @@ internal sealed class CommonOptions
     public void AddTo(Command command)
     {
         command.Add(_inputs);
-        foreach (Option option in (Option[])[_config, _schema, _stdin, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
+        foreach (Option option in (Option[])[_config, _schema, _stdin, _dataYears, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
             _universeMunicipalities, _universeForms, _missing, _threads, _memory, _scratch, _quiet])
             command.Add(option);
     }
@@ -58,6 +59,7 @@ internal sealed class CommonOptions
         {
             Inputs = parsed.GetValue(_inputs) is { Length: > 0 } inputs ? inputs : config.Inputs,
             Schemas = parsed.GetValue(_schema) is { Length: > 0 } schemas ? schemas : config.Schemas,
+            DataYears = parsed.GetValue(_dataYears) is { } years ? Words.Years(years, "--data-years") : config.DataYears,
             PseudonymiseKey = parsed.GetValue(_key) ?? config.PseudonymiseKey,
             MaxRejects = parsed.GetValue(_maxRejects) is { } limit ? ConfigReader.Rejects(limit, "--max-rejects") : config.MaxRejects,
             Panel = config.Panel with
@@ -101,6 +103,7 @@ internal sealed class CommonOptions
             Sources = new SourceOptions
             {
                 Layouts = config.Schemas.Count > 0 ? LayoutLibrary.Find(config.Schemas) : LayoutLibrary.BuiltIn,
+                Years = config.DataYears,
                 Pseudonymiser = config.PseudonymiseKey is { } key ? ReadKey(key) : null,
                 ScratchFolder = config.ScratchFolder,
             },

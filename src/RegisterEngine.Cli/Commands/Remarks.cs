@@ -16,6 +16,8 @@ internal static class Remarks
         long rejected = result.Sources.Sum(source => source.Counts.Rejected);
         if (rejected > 0)
             yield return $"{rejected} rows were rejected{(result.Plan.Quarantine is { } path ? $"; they are in {path}" : "")}.";
+        if (result.Plan.Sources.Years is { } years)
+            yield return $"{result.Sources.Sum(source => source.Counts.OtherYears)} rows are of other years than {years}, and left out: the first year of the data has no new hires, the last no transitions.";
         if (result.Counts.DuplicateRows > 0)
             yield return $"{result.Counts.DuplicateRows} rows were equal to another in every column, and counted once.";
         foreach (SourceReport source in result.Sources)

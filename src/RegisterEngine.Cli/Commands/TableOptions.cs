@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using RegisterEngine.Cells;
 using RegisterEngine.Cli.Configuration;
+using RegisterEngine.Columns;
 
 namespace RegisterEngine.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal sealed partial class TableOptions
     private readonly Option<string[]> _measures = CommonOptions.ListOf("--measure", $"Measures: {string.Join(", ", Words.Measures.Keys)}");
     private readonly Option<string?> _minimumSize = new("--minimum-size") { HelpName = "PERCENT", Description = "Main jobs of so many percent of full time or more" };
     private readonly Option<string?> _newHires = new("--new-hires") { HelpName = "yes|no", Description = "Only new hires (yes) or others (no)" };
-    private readonly Option<string[]> _years = CommonOptions.ListOf("--years", "Years (the first of each pair)");
+    private readonly Option<string[]> _years = CommonOptions.ListOf("--years", "Years of tables (the first of each pair); the years beside them still tell who is new and who leaves");
     private readonly Option<string[]> _positions = CommonOptions.ListOf("--positions", "Position codes");
     private readonly Option<string[]> _areas = CommonOptions.ListOf("--areas", "Service areas");
     private readonly Option<string[]> _municipalities = CommonOptions.ListOf("--municipalities", "Municipalities");
@@ -113,12 +114,8 @@ internal sealed partial class TableOptions
 
     private static IEnumerable<int> Years(string text)
     {
-        string[] ends = text.Split('-');
-        int from = Words.Year(ends[0], "--years");
-        int to = Words.Year(ends[^1], "--years");
-        if (ends.Length <= 2 && from <= to)
-            return Enumerable.Range(from, to - from + 1);
-        throw new UsageException($"--years: '{text}' is neither a year nor a span such as 2020-2022.");
+        YearSpan years = Words.Years(text, "--years");
+        return Enumerable.Range(years.From, years.To - years.From + 1);
     }
 
     [GeneratedRegex(@"^[\p{L}\p{N}][\p{L}\p{N} ._-]*\z")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RegisterEngine.Cells;
+using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Sources;
 
@@ -18,6 +19,7 @@ internal static class ConfigReader
         {
             Inputs = map.Texts("inputs") ?? [],
             Schemas = map.Texts("schemas") ?? [],
+            DataYears = map.Value("data-years", (YearSpan?)null, (text, place) => Words.Years(text, place)),
             PseudonymiseKey = map.Text("pseudonymise-key"),
             MaxRejects = map.Value("max-rejects", usual.MaxRejects, Rejects),
             Panel = Panel(map.Map("panel")),

@@ -1,4 +1,5 @@
 using RegisterEngine.Cells;
+using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Sources;
 
@@ -12,6 +13,9 @@ internal sealed record RunConfig
 
     /// <summary>Layouts: names of built-in ones, files, folders.</summary>
     public IReadOnlyList<string> Schemas { get; init; } = [];
+
+    /// <summary>The years that are data; null for all.</summary>
+    public YearSpan? DataYears { get; init; }
 
     /// <summary>File with the key by which person ids are replaced.</summary>
     public string? PseudonymiseKey { get; init; }

@@ -67,6 +67,15 @@ internal static class Words
             ? year
             : throw new UsageException($"{place}: '{text}' is no year in {RegisterLimits.Years}.");
 
+    /// <summary>A span of years of the data, such as <c>2015-2024</c>, or one year.</summary>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static YearSpan Years(string text, string place)
+    {
+        string[] ends = text.Split('-', StringSplitOptions.TrimEntries);
+        var years = new YearSpan(Year(ends[0], place), Year(ends[^1], place));
+        return ends.Length <= 2 && years.From <= years.To ? years : throw new UsageException($"{place}: '{text}' is neither a year nor a span such as 2020-2022.");
+    }
+
     // A comma is the decimal sign too, never one that groups digits: 37,5 must not be 375.
     private static bool TryNumber(string text, out decimal value) =>
         decimal.TryParse(text.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using RegisterEngine.Cells;
+using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Regression.Designs;
 using RegisterEngine.Schemas;
@@ -82,6 +83,12 @@ public sealed record ManifestInput
     /// <summary>Rows that were read.</summary>
     public required long Read { get; init; }
 
+    /// <summary>Rows of other years than those wanted.</summary>
+    public long OtherYears { get; init; }
+
+    /// <summary>Those of them in row groups that were skipped by their statistics.</summary>
+    public long Skipped { get; init; }
+
     /// <summary>Rows that were rejected, by reason.</summary>
     public required IReadOnlyDictionary<string, long> Rejected { get; init; }
 
@@ -97,6 +104,9 @@ public sealed record ManifestOptions
 {
     /// <summary>The layouts that inputs were read by, with all that they say.</summary>
     public required IReadOnlyList<Layout> Layouts { get; init; }
+
+    /// <summary>The years that are data; null for all.</summary>
+    public YearSpan? DataYears { get; init; }
 
     /// <summary>The rules of the panel.</summary>
     public required PanelOptions Panel { get; init; }
@@ -120,11 +130,14 @@ public sealed record ManifestOptions
 /// <param name="Options">Every option that has an effect on the evaluation.</param>
 public sealed record ManifestEvaluation(ManifestFile Treatments, IReadOnlyList<Treatment> Programme, EvaluationOptions Options);
 
-/// <summary>Counts at each stage: read = accepted + rejected, and accepted = duplicates + employments.</summary>
+/// <summary>Counts at each stage: read = accepted + rejected + other years, and accepted = duplicates + employments.</summary>
 public sealed record ManifestCounts
 {
     /// <summary>Rows that were read.</summary>
     public required long Read { get; init; }
+
+    /// <summary>Rows of other years than those wanted.</summary>
+    public long OtherYears { get; init; }
 
     /// <summary>Rows that were rejected.</summary>
     public required long Rejected { get; init; }

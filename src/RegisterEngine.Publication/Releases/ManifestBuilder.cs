@@ -34,6 +34,7 @@ public static class ManifestBuilder
             Options = new ManifestOptions
             {
                 Layouts = [.. result.Plan.Sources.Layouts.Where(layout => result.Sources.Any(source => source.Layout == layout.Name))],
+                DataYears = result.Plan.Sources.Years,
                 Panel = result.Plan.Panel,
                 Tables = tables,
                 Ages = result.Plan.Ages,
@@ -106,6 +107,8 @@ public static class ManifestBuilder
         YearFromName = source.YearFromName,
         Lacking = [.. source.Lacking.Select(RegisterColumns.NameOf)],
         Read = source.Counts.Read,
+        OtherYears = source.Counts.OtherYears,
+        Skipped = source.Counts.Skipped,
         Rejected = NotZero<RejectReason>(reason => source.Counts[reason]),
         Repaired = NotZero<Repair>(repair => source.Counts[repair]),
         Findings = NotZero<Finding>(finding => source.Counts[finding]),
@@ -114,6 +117,7 @@ public static class ManifestBuilder
     private static ManifestCounts Counts(RunResult result) => new()
     {
         Read = result.Sources.Sum(source => source.Counts.Read),
+        OtherYears = result.Sources.Sum(source => source.Counts.OtherYears),
         Rejected = result.Sources.Sum(source => source.Counts.Rejected),
         Accepted = result.Sources.Sum(source => source.Counts.Accepted),
         Repaired = result.Sources.Sum(source => Enum.GetValues<Repair>().Sum(repair => source.Counts[repair])),

@@ -13,19 +13,20 @@ public static class CheckOutput
         // Reasons, repairs and findings that occurred nowhere have no column.
         List<RejectReason> reasons = [.. Enum.GetValues<RejectReason>().Where(reason => result.Sources.Any(source => source.Counts[reason] > 0))];
         List<Repair> repairs = [.. Enum.GetValues<Repair>().Where(repair => result.Sources.Any(source => source.Counts[repair] > 0))];
+        List<(string Name, Func<SourceCounts, long> Count)> otherYears = result.Plan.Sources.Years is null ? [] : [("other_years", counts => counts.OtherYears), ("skipped", counts => counts.Skipped)];
         return new OutputTable(
             "files", "What became of the rows of each file",
             [
-                new("file", ValueKind.Text), new("layout", ValueKind.Text), new("rows", ValueKind.Count), new("accepted", ValueKind.Count),
-                new("rejected", ValueKind.Count), .. reasons.Select(reason => new OutputColumn($"rejected_{NameOf(reason)}", ValueKind.Count)),
+                new("file", ValueKind.Text), new("layout", ValueKind.Text), new("rows", ValueKind.Count), .. otherYears.Select(column => new OutputColumn(column.Name, ValueKind.Count)),
+                new("accepted", ValueKind.Count), new("rejected", ValueKind.Count), .. reasons.Select(reason => new OutputColumn($"rejected_{NameOf(reason)}", ValueKind.Count)),
                 .. repairs.Select(repair => new OutputColumn($"repaired_{NameOf(repair)}", ValueKind.Count)),
                 new("duplicates", ValueKind.Count), new("invalid_organisation_numbers", ValueKind.Count), new("unknown_position_codes", ValueKind.Count),
                 new("lacking", ValueKind.Text),
             ],
             result.Sources.Select(source => (Value[])
             [
-                Value.Of(source.Input.Name), Value.Of(source.Layout), Value.Of(source.Counts.Read), Value.Of(source.Counts.Accepted),
-                Value.Of(source.Counts.Rejected), .. reasons.Select(reason => Value.Of(source.Counts[reason])),
+                Value.Of(source.Input.Name), Value.Of(source.Layout), Value.Of(source.Counts.Read), .. otherYears.Select(column => Value.Of(column.Count(source.Counts))),
+                Value.Of(source.Counts.Accepted), Value.Of(source.Counts.Rejected), .. reasons.Select(reason => Value.Of(source.Counts[reason])),
                 .. repairs.Select(repair => Value.Of(source.Counts[repair])),
                 Value.Of(Places(result).Sum(year => (long)result.Counts.DuplicatesInInput(source.Origin, year))),
                 Value.Of(source.Counts[Finding.InvalidOrganisationNumber]),
@@ -52,7 +53,7 @@ public static class CheckOutput
             Value.Of((long)(rows - duplicates)), Value.Of((long)result.Counts.PersonsInInput(source.Origin, year)),
         ]);
 
-    /// <summary>A row for each municipality and year: what was delivered, and the change against the year before.</summary>
+    /// <summary>A row for each municipality and year: what was delivered, and the change against the year before. A municipality of other years than those wanted has none.</summary>
     public static OutputTable Coverage(RunResult result)
     {
         CodeBook book = result.Panel.Codes.Books[RegisterColumn.Municipality];
@@ -65,6 +66,7 @@ public static class CheckOutput
                 new("persons", ValueKind.Count), new("change", ValueKind.Share),
             ],
             from municipality in book.Order()
+            where result.Plan.Sources.Years is null || rows.Any(year => year[municipality] > 0)
             from year in Places(result)
             let isGap = result.Coverage.IsMunicipalityGap(municipality, year)
             let now = rows[year][municipality]

@@ -57,6 +57,13 @@ internal abstract class Extract : IDisposable
         }
     }
 
+    /// <summary>Takes how many of the accepted rows are of other years than those wanted. May be called from any thread.</summary>
+    public void ReportOtherYears(long rows)
+    {
+        lock (_reporting)
+            Counts.CountOtherYears(rows);
+    }
+
     /// <inheritdoc/>
     public virtual void Dispose() => _rejects.Dispose();
 }

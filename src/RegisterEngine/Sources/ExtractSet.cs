@@ -103,7 +103,7 @@ public sealed class ExtractReader : IDisposable
     /// <summary>The fewest rows that a batch must have room for: as many are parsed at once.</summary>
     public const int FewestBatchRows = ParseContext.MostRows;
 
-    /// <summary>Fills a batch with the next rows; false at the end of all extracts.</summary>
+    /// <summary>Fills a batch with the next rows; false at the end of all extracts. It may come empty where <see cref="SourceOptions.Years"/> are given.</summary>
     /// <exception cref="ArgumentException">The batch has room for less than <see cref="FewestBatchRows"/>.</exception>
     /// <exception cref="ExtractException">An extract cannot be read; the message names it and tells what to do.</exception>
     public bool Read(ColumnBatch batch)
@@ -140,7 +140,12 @@ public sealed class ExtractReader : IDisposable
     private PieceReader ReaderOf(Extract extract)
     {
         if (!_readers.TryGetValue(extract.GetType(), out PieceReader? reader))
-            _readers[extract.GetType()] = reader = extract.NewReader(_set.Books, _options);
+        {
+            reader = extract.NewReader(_set.Books, _options);
+            if (_options.Years is { } years)
+                reader = new YearReader(reader, years);
+            _readers[extract.GetType()] = reader;
+        }
         return reader;
     }
 }

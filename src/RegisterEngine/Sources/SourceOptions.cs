@@ -1,3 +1,4 @@
+using RegisterEngine.Columns;
 using RegisterEngine.Schemas;
 using RegisterEngine.Sources.Fields;
 using RegisterEngine.Sources.Text;
@@ -9,6 +10,13 @@ public sealed record SourceOptions
 {
     /// <summary>Layouts to choose from for each extract.</summary>
     public IReadOnlyList<Layout> Layouts { get; init; } = LayoutLibrary.BuiltIn;
+
+    /// <summary>The years that are data; rows of others are counted and left out, as if the extracts did not have them. Null for all.</summary>
+    /// <remarks>
+    /// The first and the last year of the data are then those of the span: new hires of the first and transitions of the last are unknown. Row groups of Parquet
+    /// files that have no such row, by their statistics, are not read. Any other row is read whatever its year, and rejected where it is in error.
+    /// </remarks>
+    public YearSpan? Years { get; init; }
 
     /// <summary>Replaces person ids; null where they are pseudonyms already.</summary>
     public Pseudonymiser? Pseudonymiser { get; init; }

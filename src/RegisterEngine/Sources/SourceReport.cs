@@ -47,14 +47,20 @@ public sealed class SourceCounts
     private readonly long[] _repairs = new long[Enum.GetValues<Repair>().Length];
     private readonly long[] _findings = new long[Enum.GetValues<Finding>().Length];
 
-    /// <summary>Rows that were read, accepted or not; blank lines are none.</summary>
+    /// <summary>Rows that were read: accepted, rejected, or of other years than those wanted; blank lines are none. Those of skipped row groups count too.</summary>
     public long Read { get; private set; }
 
     /// <summary>Rows that were rejected.</summary>
     public long Rejected => _rejects.Sum();
 
+    /// <summary>Rows of other years than those wanted.</summary>
+    public long OtherYears { get; private set; }
+
+    /// <summary>Those of <see cref="OtherYears"/> that lie in row groups which were skipped by their statistics: their number is what the file says it is.</summary>
+    public long Skipped { get; private set; }
+
     /// <summary>Rows that were accepted.</summary>
-    public long Accepted => Read - Rejected;
+    public long Accepted => Read - Rejected - OtherYears;
 
     /// <summary>Whether any value was repaired.</summary>
     internal bool HasRepairs => _repairs.AsSpan().ContainsAnyExcept(0);
@@ -71,6 +77,17 @@ public sealed class SourceCounts
     /// <summary>Counts rows that were read.</summary>
     public void CountRead(long rows) => Read += rows;
 
+    /// <summary>Counts rows of other years than those wanted (which must also be counted as read).</summary>
+    public void CountOtherYears(long rows) => OtherYears += rows;
+
+    /// <summary>Counts rows of a row group that was skipped, since all of them are of other years: nothing else must count them.</summary>
+    public void CountSkipped(long rows)
+    {
+        Read += rows;
+        OtherYears += rows;
+        Skipped += rows;
+    }
+
     /// <summary>Counts a rejected row (which must also be counted as read).</summary>
     public void Count(RejectReason reason) => _rejects[(int)reason]++;
 
@@ -84,6 +101,8 @@ public sealed class SourceCounts
     public void Merge(SourceCounts other)
     {
         Read += other.Read;
+        OtherYears += other.OtherYears;
+        Skipped += other.Skipped;
         for (int i = 0; i < _rejects.Length; i++)
             _rejects[i] += other._rejects[i];
         for (int i = 0; i < _repairs.Length; i++)
@@ -95,7 +114,7 @@ public sealed class SourceCounts
     /// <summary>Sets all counts to zero.</summary>
     public void Clear()
     {
-        Read = 0;
+        Read = OtherYears = Skipped = 0;
         Array.Clear(_rejects);
         Array.Clear(_repairs);
         Array.Clear(_findings);

@@ -1,6 +1,7 @@
 using RegisterEngine.Columns;
 using RegisterEngine.Schemas;
 using RegisterEngine.Sources.Fields;
+using RegisterEngine.Sources.Parquet;
 using RegisterEngine.Sources.Tables;
 
 namespace RegisterEngine.Sources;
@@ -17,7 +18,19 @@ internal sealed class TableExtract : Extract
     public TableExtract(ExtractInput input, int origin, SourceOptions options)
         : base(input, origin, options)
     {
-        _table = ExtractFormats.Open(input, new TableReadOptions { AllowsCodes = true, BatchRows = BatchRows, Choose = names => Bind(names, options.Layouts) });
+        _table = ExtractFormats.Open(input, new TableReadOptions
+        {
+            AllowsCodes = true,
+            BatchRows = BatchRows,
+            Choose = names => Bind(names, options.Layouts),
+            Unwanted = () => options.Years is { } years ? YearsBeside(years) : [],
+        });
+        foreach ((int group, long rows) in (_table as ParquetTable)?.Skipped ?? [])
+        {
+            var counts = new SourceCounts();
+            counts.CountSkipped(rows);
+            Report(group, checked((int)rows), counts, []);
+        }
     }
 
     /// <inheritdoc/>
@@ -40,6 +53,21 @@ internal sealed class TableExtract : Extract
     {
         _table.Dispose();
         base.Dispose();
+    }
+
+    // Only years that are sound: any other row must be read, to be rejected. A text between two years of four digits is no other year, however that is spelt.
+    private List<ColumnRange> YearsBeside(YearSpan wanted)
+    {
+        if (Fields.Fields.FirstOrDefault(bound => bound.Column == RegisterColumn.Year) is not { } year || year.Field.MissingValues.Any(text => text.Any(char.IsAsciiDigit)))
+            return [];
+        long first = Math.Max(Fields.Layout.Years.From, year.Field.Minimum ?? 0), last = Math.Min(Fields.Layout.Years.To, year.Field.Maximum ?? long.MaxValue);
+        return
+        [
+            .. from span in ((long From, long To)[])[(first, Math.Min(last, wanted.From - 1)), (Math.Max(first, wanted.To + 1), last)]
+               where span.From <= span.To
+               from range in (ColumnRange[])[new(year.Name, span.From, span.To), new(year.Name, $"{span.From}", $"{span.To}")]
+               select range,
+        ];
     }
 
     private List<string> Bind(IReadOnlyList<string> names, IReadOnlyList<Layout> layouts)

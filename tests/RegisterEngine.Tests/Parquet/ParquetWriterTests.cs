@@ -80,16 +80,7 @@ public sealed class ParquetWriterTests
     public void RowGroupsOutsideARangeAreSkippedByTheirStatistics()
     {
         BatchSchema schema = RandomTables.Schema([new("year", ColumnType.Int32), new("code", ColumnType.Utf8)]);
-        var year = new Column(schema.Fields[0], 100);
-        var code = new Column(schema.Fields[1], 100);
-        code.ReserveData(400);
-        for (int row = 0; row < 100; row++)
-        {
-            year.As<int>()[row] = 2015 + (row / 10);
-            System.Text.Encoding.ASCII.GetBytes($"{row * 10:0000}").CopyTo(code.Data.Span[(row * 4)..]);
-            code.As<int>()[row + 1] = (row + 1) * 4;
-        }
-        byte[] file = Write(schema, [new ColumnBatch(schema, [year, code], 100)], new ParquetWriteOptions { RowGroupRows = 10 });
+        byte[] file = Write(schema, [YearsAndCodes(schema)], new ParquetWriteOptions { RowGroupRows = 10 });
         Assert.Equal(3, Groups(new ColumnRange("year", 2016L, 2018L)));
         Assert.Equal(1, Groups(new ColumnRange("code", "0301", "0301")));
         Assert.Equal(0, Groups(new ColumnRange("code", "2000", "3000")));
@@ -99,6 +90,27 @@ public sealed class ParquetWriterTests
         {
             using ParquetTable table = ParquetTable.Open("file", file, new TableReadOptions { Ranges = ranges });
             return table.RowGroupsToRead;
+        }
+    }
+
+    [Fact]
+    public void RowGroupsAllOfWhoseRowsAreUnwantedAreSkippedButNeverWhereAValueIsMissing()
+    {
+        BatchSchema schema = RandomTables.Schema([new("year", ColumnType.Int32), new("code", ColumnType.Utf8)]);
+        ColumnBatch batch = YearsAndCodes(schema);
+        batch[0].SetNull(13);
+        batch[1].SetNull(13);
+        byte[] file = Write(schema, [batch], new ParquetWriteOptions { RowGroupRows = 10 });
+        Assert.Equal([0, 2], Skipped(new ColumnRange("year", 2015L, 2017L)));
+        Assert.Equal([0, 2, 9], Skipped(new ColumnRange("year", 2015L, 2017L), new("year", 2024L, 2030L)));
+        Assert.Equal([0, 2], Skipped(new ColumnRange("code", "0000", "0290")));
+        Assert.Empty(Skipped(new ColumnRange("code", "0001", "0089"), new("year", "2015", "2024"), new("absent", 0L, 9999L)));
+
+        List<int> Skipped(params ColumnRange[] unwanted)
+        {
+            using ParquetTable table = ParquetTable.Open("file", file, new TableReadOptions { Unwanted = () => unwanted });
+            Assert.All(table.Skipped, group => Assert.Equal(10, group.Rows));
+            return [.. table.Skipped.Select(group => group.Group)];
         }
     }
 
@@ -120,6 +132,21 @@ public sealed class ParquetWriterTests
         batch[0].SetNull(1);
         Assert.Throws<ArgumentException>(() => Write(required, [batch], new ParquetWriteOptions()));
         Assert.Throws<ArgumentException>(() => Write(Schema, [batch], new ParquetWriteOptions()));
+    }
+
+    // Ten rows of each year from 2015 on; codes from 0000 to 0990.
+    private static ColumnBatch YearsAndCodes(BatchSchema schema)
+    {
+        var year = new Column(schema.Fields[0], 100);
+        var code = new Column(schema.Fields[1], 100);
+        code.ReserveData(400);
+        for (int row = 0; row < 100; row++)
+        {
+            year.As<int>()[row] = 2015 + (row / 10);
+            System.Text.Encoding.ASCII.GetBytes($"{row * 10:0000}").CopyTo(code.Data.Span[(row * 4)..]);
+            code.As<int>()[row + 1] = (row + 1) * 4;
+        }
+        return new ColumnBatch(schema, [year, code], 100);
     }
 
     private static byte[] Write(BatchSchema schema, IEnumerable<ColumnBatch> batches, ParquetWriteOptions options)

@@ -60,7 +60,7 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal(["position_codes", "service_areas", "municipalities", "employment_forms"], Names(panel.GetProperty("universe")));
         Assert.Equal(["universe", "main_job", "new_hire", "coverage"], Names(panel));
         Assert.Equal(["level", "threshold", "missing"], Names(panel.GetProperty("coverage")));
-        Assert.Equal(["layouts", "panel", "tables", "ages", "max_rejects", "pseudonymised"], Names(options));
+        Assert.Equal(["layouts", "data_years", "panel", "tables", "ages", "max_rejects", "pseudonymised"], Names(options));
         Assert.Equal(["minimum_size", "new_hire", "years", "position_codes", "service_areas", "municipalities", "workplaces"], Names(options.GetProperty("tables")[0].GetProperty("cells").GetProperty("sample")));
         JsonElement layout = Assert.Single(options.GetProperty("layouts").EnumerateArray());
         Assert.Equal("generic-delimited", layout.GetProperty("name").GetString());

@@ -13,7 +13,6 @@ internal sealed class ParquetReader : ITableReader
     private readonly CodecSet _codecs = new();
     private readonly ChunkReader[] _columns;
     private readonly BatchCache _batches;
-    private int _group;
     private long _rowsLeft;
 
     public ParquetReader(ParquetTable table, ByteStore store, IReadOnlyList<ParquetLeaf> leaves, TableReadOptions options)
@@ -31,9 +30,9 @@ internal sealed class ParquetReader : ITableReader
     /// <inheritdoc/>
     public bool NextPiece()
     {
-        if (!_table.TryTake(out int piece, out _group, out RowGroup rows))
+        if (!_table.TryTake(out int group, out RowGroup rows))
             return false;
-        Piece = piece;
+        Piece = group;
         _rowsLeft = rows.Rows;
         for (int i = 0; i < _columns.Length; i++)
             Open(i, rows);
@@ -87,5 +86,5 @@ internal sealed class ParquetReader : ITableReader
 
     private ExtractException At(int column, Exception e) => e is MissingLibraryException
         ? new ExtractException(_table.Name, e.Message, e)
-        : new ExtractException(_table.Name, $"row group {_group + 1}, column '{_leaves[column].Field.Name}', page {_columns[column].PageNumber}: {e.Message}.", e);
+        : new ExtractException(_table.Name, $"row group {Piece + 1}, column '{_leaves[column].Field.Name}', page {_columns[column].PageNumber}: {e.Message}.", e);
 }

@@ -37,7 +37,13 @@ public sealed class ParquetTable : ITable
             throw new MalformedException($"a value takes {widest} bytes, more than the limit of {_limit}");
         _options = options with { BatchRows = Math.Clamp(_limit / Math.Max(1, widest), 1, options.BatchRows) };
         Schema = new BatchSchema([.. _leaves.Select(leaf => leaf.Field)]);
-        _groups = [.. Enumerable.Range(0, _metadata.RowGroups.Count).Where(group => RowGroupFilter.MayHold(_metadata.RowGroups[group], all, options.Ranges))];
+        IReadOnlyList<ColumnRange> unwanted = options.Unwanted();
+        _groups =
+        [
+            .. _metadata.RowGroups.Index()
+                .Where(group => RowGroupFilter.MayHold(group.Item, all, options.Ranges) && !RowGroupFilter.LiesIn(group.Item, all, unwanted))
+                .Select(group => group.Index),
+        ];
     }
 
     /// <inheritdoc/>
@@ -60,6 +66,9 @@ public sealed class ParquetTable : ITable
 
     /// <summary>Row groups that are read: all but those that the ranges of <see cref="TableReadOptions"/> rule out.</summary>
     public int RowGroupsToRead => _groups.Length;
+
+    /// <summary>Row groups that are skipped, by their place, and the rows of each.</summary>
+    internal IEnumerable<(int Group, long Rows)> Skipped => Enumerable.Range(0, RowGroups).Except(_groups).Select(group => (group, _metadata.RowGroups[group].Rows));
 
     /// <summary>What wrote the file.</summary>
     public string CreatedBy => _metadata.CreatedBy;
@@ -104,9 +113,9 @@ public sealed class ParquetTable : ITable
     }
 
     /// <summary>The next row group that no reader has; false where none is left.</summary>
-    internal bool TryTake(out int piece, out int group, out RowGroup rows)
+    internal bool TryTake(out int group, out RowGroup rows)
     {
-        piece = Interlocked.Increment(ref _taken) - 1;
+        int piece = Interlocked.Increment(ref _taken) - 1;
         bool taken = piece < _groups.Length;
         group = taken ? _groups[piece] : -1;
         RowGroup columns = taken ? _metadata.RowGroups[group] : new RowGroup([], 0);

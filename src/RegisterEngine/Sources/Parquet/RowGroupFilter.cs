@@ -4,7 +4,7 @@ using RegisterEngine.Sources.Tables;
 
 namespace RegisterEngine.Sources.Parquet;
 
-/// <summary>Tells from statistics that a row group holds no row that is wanted. Where statistics are missing or may not be what they seem, it may hold one.</summary>
+/// <summary>Tells from statistics that a row group can be skipped. Where statistics are missing or may not be what they seem, it cannot.</summary>
 /// <remarks>Apache Parquet, parquet.thrift: the older fields compare bytes as signed numbers, so that for texts they mean nothing.</remarks>
 internal static class RowGroupFilter
 {
@@ -16,6 +16,29 @@ internal static class RowGroupFilter
                 if (leaf.Field.Name == range.Column && leaf.Refusal is null && group.Columns[leaf.Place] is { Statistics: { } statistics } chunk && !MayHold(statistics, chunk, leaf, range))
                     return false;
         return true;
+    }
+
+    /// <summary>Whether all rows of a row group lie in one of the ranges; a row without a value lies in none.</summary>
+    public static bool LiesIn(RowGroup group, IReadOnlyList<ParquetLeaf> leaves, IReadOnlyList<ColumnRange> ranges)
+    {
+        foreach (ColumnRange range in ranges)
+            foreach (ParquetLeaf leaf in leaves)
+                if (leaf.Field.Name == range.Column && leaf.Refusal is null && group.Columns[leaf.Place] is { Statistics: { } statistics } && LiesIn(statistics, leaf, range))
+                    return true;
+        return false;
+    }
+
+    private static bool LiesIn(ParquetStatistics statistics, ParquetLeaf leaf, ColumnRange range)
+    {
+        if ((statistics.NullCount != 0 && leaf.Field.IsNullable) || statistics.Min is not { } min || statistics.Max is not { } max)
+            return false;
+        return (range.From, range.To) switch
+        {
+            (long from, long to) => Number(min, leaf) >= from && Number(max, leaf) <= to,
+            (string from, string to) when leaf.Field.Type.IsText && !statistics.IsOld =>
+                min.AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(from)) >= 0 && max.AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(to)) <= 0,
+            _ => false,
+        };
     }
 
     private static bool MayHold(ParquetStatistics statistics, ColumnChunk chunk, ParquetLeaf leaf, ColumnRange range)

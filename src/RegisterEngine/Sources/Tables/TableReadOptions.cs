@@ -20,6 +20,9 @@ public sealed record TableReadOptions
     /// <summary>Row groups without a row in all of these ranges, by the statistics of the file, are skipped.</summary>
     public IReadOnlyList<ColumnRange> Ranges { get; init; } = [];
 
+    /// <summary>Row groups all of whose rows lie in one of these ranges, by the statistics of the file, are skipped. Asked for once the columns are chosen.</summary>
+    internal Func<IReadOnlyList<ColumnRange>> Unwanted { get; init; } = () => [];
+
     /// <summary>A column may come as a dictionary where the file has it so, batch by batch: the schema of the batch tells.</summary>
     public bool AllowsCodes { get; init; }
 

@@ -7,14 +7,23 @@ namespace RegisterEngine.Publication.Tables;
 /// <remarks>Texts are codes of dictionaries in the order of the texts, so that the same panel gives the same columns whatever thread saw a text first.</remarks>
 public sealed class PanelColumns
 {
-    private static readonly string[] SexNames = ["male", "female", "other"];
-    private static readonly string[] TransitionNames = ["unknown", "stay", "move-within-municipality", "move-between-municipalities", "leave-universe", "leave-register"];
+    private static readonly DictionaryValues Sexes = PanelTexts.Values(["male", "female", "other"]);
+    private static readonly DictionaryValues Transitions =
+        PanelTexts.Values(["unknown", "stay", "move-within-municipality", "move-between-municipalities", "leave-universe", "leave-register"]);
+
+    // Of persons, before the first shard is read.
+    private static readonly DictionaryValues Nobody = PanelTexts.Values([]);
 
     private readonly PanelTexts _texts;
     private readonly PanelShard _shard = new();
     private readonly byte[] _digits = new byte[PanelShard.LongestDigits];
     private readonly bool _codesPersons;
+
+    // Where persons come as codes, what these mean.
+    private Column _keys = NewKeys(0);
     private Column[] _columns = [];
+    private int[] _units = [];
+    private int[] _jobs = [];
     private readonly BatchSchema _schema;
 
     /// <param name="texts">Texts of the panel.</param>
@@ -51,16 +60,20 @@ public sealed class PanelColumns
         panel.Read(shard, _shard);
         ReadOnlySpan<PanelRow> rows = _shard.Rows;
         if (_columns.Length == 0 || _columns[0].Capacity < rows.Length)
+        {
             _columns = NewColumns(rows.Length);
+            _units = new int[rows.Length];
+            _jobs = new int[rows.Length];
+        }
         foreach (Column column in _columns)
             column.Clear();
         Numbers(rows);
         Persons(rows);
         int first = 4;
         foreach (int[] ranks in _texts.UnitRanks)
-            Codes(_columns[first++], rows, ranks, isUnit: true);
+            Codes(_columns[first++], _units.AsSpan(0, rows.Length), ranks);
         foreach (int[] ranks in _texts.JobRanks)
-            Codes(_columns[first++], rows, ranks, isUnit: false);
+            Codes(_columns[first++], _jobs.AsSpan(0, rows.Length), ranks);
         return new ColumnBatch(_schema, _columns, rows.Length);
     }
 
@@ -68,9 +81,9 @@ public sealed class PanelColumns
 
     private Column NewColumn(Field field, int capacity) => field.Name switch
     {
-        "person" when _codesPersons => new Column(field, capacity, PanelTexts.Values([])),
-        "sex" => new Column(field, capacity, PanelTexts.Values(SexNames)),
-        "transition" => new Column(field, capacity, PanelTexts.Values(TransitionNames)),
+        "person" when _codesPersons => new Column(field, capacity, Nobody),
+        "sex" => new Column(field, capacity, Sexes),
+        "transition" => new Column(field, capacity, Transitions),
         _ when field.Type.Kind == TypeKind.Dictionary => new Column(field, capacity, _texts.ValuesOf(field.Name)),
         _ => new Column(field, capacity),
     };
@@ -86,6 +99,8 @@ public sealed class PanelColumns
         for (int i = 0; i < rows.Length; i++)
         {
             ref readonly PanelRow row = ref rows[i];
+            _units[i] = row.Unit;
+            _jobs[i] = row.Job;
             years[i] = row.Year;
             transitions[i] = (int)row.Transition;
             Put(births, birthYears, i, row.BirthYear, row.BirthYear > 0);
@@ -111,23 +126,35 @@ public sealed class PanelColumns
             column.SetNull(row);
     }
 
-    private static void Codes(Column column, ReadOnlySpan<PanelRow> rows, int[] ranks, bool isUnit)
+    private static void Codes(Column column, ReadOnlySpan<int> of, int[] ranks)
     {
-        Span<int> codes = column.As<int>();
-        for (int i = 0; i < rows.Length; i++)
+        Span<int> codes = column.As<int>()[..of.Length];
+        int least = 0;
+        for (int i = 0; i < codes.Length; i++)
         {
-            int rank = ranks[isUnit ? rows[i].Unit : rows[i].Job];
-            codes[i] = Math.Max(0, rank);
-            if (rank < 0)
-                column.SetNull(i);
+            int rank = ranks[of[i]];
+            codes[i] = rank;
+            least = Math.Min(least, rank);
+        }
+        if (least == 0)
+            return;
+        for (int i = 0; i < codes.Length; i++)
+        {
+            if (codes[i] >= 0)
+                continue;
+            codes[i] = 0;
+            column.SetNull(i);
         }
     }
 
-    // The rows of a person stand together.
+    // The rows of a person stand together, and all of them in one shard.
     private void Persons(ReadOnlySpan<PanelRow> rows)
     {
-        Column target = _codesPersons ? new Column(new Field("", ColumnType.Utf8), rows.Length) : _columns[1];
+        if (_codesPersons && _keys.Capacity < rows.Length)
+            _keys = NewKeys(rows.Length);
+        Column target = _codesPersons ? _keys : _columns[1];
         Span<int> ends = target.As<int>()[1..];
+        Span<int> codes = _codesPersons ? _columns[1].As<int>() : [];
         (int end, int count) = (0, 0);
         for (int i = 0; i < rows.Length; i++)
         {
@@ -140,16 +167,11 @@ public sealed class PanelColumns
                 ends[count++] = end += key.Length;
             }
             if (_codesPersons)
-                _columns[1].As<int>()[i] = count - 1;
+                codes[i] = count - 1;
         }
         if (_codesPersons)
-            Recode(target, count);
+            _columns[1].UseCodes(new DictionaryValues(_keys, count) { AreDistinct = true });
     }
 
-    private void Recode(Column persons, int count)
-    {
-        var coded = new Column(_columns[1].Field, _columns[1].Capacity, new DictionaryValues(persons, count));
-        _columns[1].Values.CopyTo(coded.Values);
-        _columns[1] = coded;
-    }
+    private static Column NewKeys(int capacity) => new(new Field("", ColumnType.Utf8), capacity);
 }

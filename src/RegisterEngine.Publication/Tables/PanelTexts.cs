@@ -29,7 +29,7 @@ public sealed class PanelTexts
     /// <summary>The texts of a column.</summary>
     public DictionaryValues ValuesOf(string column) => _values[column];
 
-    /// <summary>Texts as a dictionary.</summary>
+    /// <summary>Distinct texts as a dictionary.</summary>
     public static DictionaryValues Values(IReadOnlyList<string> texts)
     {
         var column = new Column(new Field("", ColumnType.Utf8), texts.Count);
@@ -41,7 +41,7 @@ public sealed class PanelTexts
             text.CopyTo(column.Data.Span[end..]);
             column.As<int>()[i + 1] = end += text.Length;
         }
-        return new DictionaryValues(column, texts.Count);
+        return new DictionaryValues(column, texts.Count) { AreDistinct = true };
     }
 
     private static int[] Ranks(PanelCodes codes, RegisterColumn column)

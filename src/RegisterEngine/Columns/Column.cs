@@ -168,8 +168,9 @@ public sealed class Column
         Data = larger;
     }
 
-    /// <summary>Says what codes mean from here on.</summary>
-    internal void UseCodes(ICodes codes)
+    /// <summary>Says what the codes of all rows mean from here on.</summary>
+    /// <exception cref="ArgumentException">The column has no codes, or they cannot mean that.</exception>
+    public void UseCodes(ICodes codes)
     {
         ColumnChecks.Codes(Field, codes);
         Codes = codes;

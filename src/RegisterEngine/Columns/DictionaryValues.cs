@@ -8,6 +8,9 @@ public sealed class DictionaryValues(Column values, int count) : ICodes
     /// <summary>The values.</summary>
     public Column Values { get; } = values;
 
+    /// <summary>Whether no value stands twice, here or in any other dictionary that batches of the column have: then writers need not look.</summary>
+    public bool AreDistinct { get; init; }
+
     /// <inheritdoc/>
     public int Count { get; } = count;
 }

@@ -12,6 +12,7 @@ internal static class SnappyBlock
     private const int HashBits = 14;
     private const int Margin = 16;
     private const int LongestCopy = 64;
+    private const int LongestLength = 5;
     private const uint LengthMask = 0xFF;
     private const uint HighOffset = 0x700;
     private const int ExtraShift = 11;
@@ -140,9 +141,12 @@ internal static class SnappyBlock
     /// <param name="table">Scratch of <see cref="TableSize"/> entries.</param>
     public static int Compress(ReadOnlySpan<byte> source, Span<byte> target, Span<ushort> table)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, MaxCompressed(source.Length) - LongestLength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(table.Length, TableSize);
+        ref byte to = ref MemoryMarshal.GetReference(target);
         int written = 0;
         for (int at = 0; at < source.Length; at += FragmentSize)
-            written += Fragment(source.Slice(at, Math.Min(FragmentSize, source.Length - at)), target[written..], table[..TableSize]);
+            written += Fragment(source.Slice(at, Math.Min(FragmentSize, source.Length - at)), ref Unsafe.Add(ref to, written), table);
         return written;
     }
 
@@ -150,20 +154,21 @@ internal static class SnappyBlock
     public static int TableSize => 1 << HashBits;
 
     // Offsets never reach beyond a fragment, so that 16 bits hold them.
-    private static int Fragment(ReadOnlySpan<byte> source, Span<byte> target, Span<ushort> table)
+    private static int Fragment(ReadOnlySpan<byte> source, ref byte to, Span<ushort> table)
     {
         table.Clear();
         ref byte from = ref MemoryMarshal.GetReference(source);
+        ref ushort slots = ref MemoryMarshal.GetReference(table);
         int last = source.Length - Margin;
         int literal = 0, written = 0, at = 1;
         int misses = 32;
         while (at < last)
         {
-            uint word = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at));
-            ref ushort slot = ref table[(int)((word * 0x9E3779B1) >> (32 - HashBits))];
+            uint word = Word(ref from, at);
+            ref ushort slot = ref Unsafe.Add(ref slots, SlotOf(word));
             int candidate = slot;
             slot = (ushort)at;
-            if (candidate >= at || Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, candidate)) != word)
+            if (Word(ref from, candidate) != word)
             {
                 // The longer nothing repeats, the fewer places are tried.
                 at += misses++ >> 5;
@@ -171,63 +176,70 @@ internal static class SnappyBlock
             }
             misses = 32;
             int length = 4 + MatchCopy.Length(ref from, candidate + 4, at + 4, source.Length);
-            written += Literal(source[literal..at], target[written..]);
-            written += Copies(at - candidate, length, target[written..]);
+            written = Literal(ref from, literal, at - literal, ref to, written);
+            written = Copies(at - candidate, length, ref to, written);
             at += length;
             literal = at;
             if (at < last)
-                table[(int)((Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at - 1)) * 0x9E3779B1) >> (32 - HashBits))] = (ushort)(at - 1);
+                Unsafe.Add(ref slots, SlotOf(Word(ref from, at - 1))) = (ushort)(at - 1);
         }
-        return written + Literal(source[literal..], target[written..]);
+        return LongLiteral(source[literal..], ref to, written);
     }
 
-    private static int Literal(ReadOnlySpan<byte> bytes, Span<byte> target)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Word(ref byte from, int at) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint SlotOf(uint word) => (nint)((word * 0x9E3779B1) >> (32 - HashBits));
+
+    // A margin of bytes follows the literal. The tag of an empty one is overwritten by what comes next.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Literal(ref byte from, int at, int length, ref byte to, int written)
+    {
+        if (length > Margin)
+            return LongLiteral(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, at), length), ref to, written);
+        Unsafe.Add(ref to, written) = (byte)((length - 1) << 2);
+        Vector128.LoadUnsafe(ref Unsafe.Add(ref from, at)).StoreUnsafe(ref Unsafe.Add(ref to, written + 1));
+        return written + length + (length > 0 ? 1 : 0);
+    }
+
+    private static int LongLiteral(ReadOnlySpan<byte> bytes, ref byte to, int written)
     {
         if (bytes.IsEmpty)
-            return 0;
+            return written;
         int length = bytes.Length - 1;
-        int head = 1;
-        if (length < 60)
-            target[0] = (byte)(length << 2);
-        else
-        {
-            int extra = length < 1 << 8 ? 1 : 2;
-            target[0] = (byte)((59 + extra) << 2);
-            target[1] = (byte)length;
-            target[extra] = extra == 1 ? (byte)length : (byte)(length >> 8);
-            head += extra;
-        }
-        bytes.CopyTo(target[head..]);
-        return head + bytes.Length;
+        int extra = length < 60 ? 0 : length < 1 << 8 ? 1 : 2;
+        Unsafe.Add(ref to, written++) = (byte)((extra == 0 ? length : 59 + extra) << 2);
+        for (int i = 0; i < extra; i++)
+            Unsafe.Add(ref to, written++) = (byte)(length >> (8 * i));
+        bytes.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, written), bytes.Length));
+        return written + bytes.Length;
     }
 
-    private static int Copies(int offset, int length, Span<byte> target)
+    // The form of two bytes has three bits for the length less 4 and eleven for the offset; that of three bytes has six for the length less 1 and sixteen.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Copies(int offset, int length, ref byte to, int written)
     {
-        int written = 0;
-        // The last copy takes at least four bytes, which the short form asks for.
-        while (length > LongestCopy + 3)
-        {
-            written += LongCopy(offset, LongestCopy, target[written..]);
-            length -= LongestCopy;
-        }
         if (length > LongestCopy)
-        {
-            written += LongCopy(offset, LongestCopy - 4, target[written..]);
-            length -= LongestCopy - 4;
-        }
-        if (length > 11 || offset >= 1 << 11)
-            return written + LongCopy(offset, length, target[written..]);
-        target[written] = (byte)(1 | ((length - 4) << 2) | ((offset >> 8) << 5));
-        target[written + 1] = (byte)offset;
-        return written + 2;
+            written = LongCopies(offset, ref length, ref to, written);
+        bool isShort = length <= 11 && offset < 1 << 11;
+        int shortForm = 1 | ((length - 4) << 2) | ((offset >> 8) << 5) | ((offset & 0xFF) << 8);
+        int longForm = 2 | ((length - 1) << 2) | (offset << 8);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, written), isShort ? shortForm : longForm);
+        return written + (isShort ? 2 : 3);
     }
 
-    private static int LongCopy(int offset, int length, Span<byte> target)
+    // All but the last copy, which takes at least four bytes, which the short form asks for.
+    private static int LongCopies(int offset, ref int length, ref byte to, int written)
     {
-        target[0] = (byte)(2 | ((length - 1) << 2));
-        target[1] = (byte)offset;
-        target[2] = (byte)(offset >> 8);
-        return 3;
+        while (length > LongestCopy)
+        {
+            int part = length > LongestCopy + 3 ? LongestCopy : LongestCopy - 4;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, written), 2 | ((part - 1) << 2) | (offset << 8));
+            written += 3;
+            length -= part;
+        }
+        return written;
     }
 
     private static bool TryLongLength(ReadOnlySpan<byte> source, ref int at, int bytes, out int length)

@@ -20,24 +20,30 @@ internal static class HybridWriter
             int run = RunAt(values, at);
             if (run < ShortestRun)
             {
-                at = Math.Min(values.Length, at + Math.Max(Group, run / Group * Group));
+                at = Math.Min(values.Length, at + Group);
                 continue;
             }
             Packed(values[packed..at], width, target);
-            target.AppendVarint((ulong)run << 1);
-            for (int i = 0; i < (width + 7) / 8; i++)
-                target.Append((byte)(values[at] >> (8 * i)));
+            WriteRun(values[at], run, width, target);
             packed = at += run;
         }
         Packed(values[packed..], width, target);
     }
 
+    /// <summary>Appends one value that is repeated.</summary>
+    public static void WriteRun(int value, int times, int width, ByteBuffer target)
+    {
+        target.AppendVarint((ulong)times << 1);
+        for (int i = 0; i < (width + 7) / 8; i++)
+            target.Append((byte)(value >> (8 * i)));
+    }
+
+    // How often a value is repeated, or less than the shortest run. Most runs are too short, which one look at the place where they would have to reach tells.
     private static int RunAt(ReadOnlySpan<int> values, int at)
     {
         int first = values[at];
-        // Most runs end at once.
-        if (at + 1 < values.Length && values[at + 1] != first)
-            return 1;
+        if (values.Length - at < ShortestRun || values[at + ShortestRun - 1] != first || values[at + 1] != first)
+            return 0;
         int end = values[at..].IndexOfAnyExcept(first);
         return end < 0 ? values.Length - at : end;
     }

@@ -18,6 +18,7 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
     // For each code of the column's dictionary its own code, 2 more so that 0 means that it is not known yet, and 1 that it stands for no value.
     private int[] _map = [];
     private ICodes? _mapped;
+    private int _mappedCount;
 
     /// <inheritdoc/>
     public override int Present => _codes.Count;
@@ -86,7 +87,8 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
         base.Clear();
         _texts.Clear();
         _codes.Clear();
-        _mapped = null;
+        Array.Clear(_map, 0, _mappedCount);
+        (_mapped, _mappedCount) = (null, 0);
     }
 
     /// <inheritdoc/>
@@ -120,16 +122,38 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
         if (_map.Length < codes.Count)
             Array.Resize(ref _map, Math.Max(codes.Count, _map.Length * 2));
         if (!ReferenceEquals(codes, _mapped))
-            Array.Clear(_map);
-        _mapped = codes;
-        int[] map = _map;
+            Array.Clear(_map, 0, _mappedCount);
+        (_mapped, _mappedCount) = (codes, codes.Count);
         ReadOnlySpan<int> values = column.As<int>().Slice(from, count);
         Span<int> target = _codes.Room(count);
-        bool hasNulls = column.NullCount > 0;
+        _codes.Advance(column.NullCount == 0 && MapAll(codes, values, target) ? count : MapPresent(codes, values, target, validity, first));
+    }
+
+    // Where every row has a value; false, and nothing learnt is lost, where one stands for none.
+    private bool MapAll(ICodes codes, ReadOnlySpan<int> values, Span<int> target)
+    {
+        int[] map = _map;
+        target = target[..values.Length];
+        for (int row = 0; row < values.Length; row++)
+        {
+            int value = values[row];
+            int mapped = (uint)value < (uint)map.Length ? map[value] - Known : NoValue;
+            if (mapped < NoValue)
+                map[value] = (mapped = Learn(codes, value)) + Known;
+            if (mapped == NoValue)
+                return false;
+            target[row] = mapped;
+        }
+        return true;
+    }
+
+    private int MapPresent(ICodes codes, ReadOnlySpan<int> values, Span<int> target, Span<byte> validity, int first)
+    {
+        int[] map = _map;
         int present = 0;
         for (int row = 0; row < values.Length; row++)
         {
-            if (hasNulls && !Bits.Get(validity, first + row))
+            if (!Bits.Get(validity, first + row))
                 continue;
             int value = values[row];
             int mapped = value < 0 ? NoValue : map[value] - Known;
@@ -141,13 +165,15 @@ internal sealed class BytesChunk(Field field, StoredType type) : ChunkWriter(fie
             else
                 present++;
         }
-        _codes.Advance(present);
+        return present;
     }
 
     private int Learn(ICodes codes, int value) => codes switch
     {
         CodeBook book => _texts.CodeOf(book.Utf8(value)),
-        DictionaryValues { Values: var values } => values.IsNull(value) ? NoValue : _texts.CodeOf(values.TextAt(value)),
+        DictionaryValues { Values: var values } when values.IsNull(value) => NoValue,
+        DictionaryValues { AreDistinct: true, Values: var values } when !_texts.IsSearched => _texts.Add(values.TextAt(value)),
+        DictionaryValues { Values: var values } => _texts.CodeOf(values.TextAt(value)),
         _ => throw new ArgumentException($"The codes of column '{Field.Name}' stand for no texts."),
     };
 }

@@ -1,5 +1,6 @@
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
+using RegisterEngine.Sources.Parquet.Encodings;
 using RegisterEngine.Sources.Tables;
 
 namespace RegisterEngine.Sources.Parquet.Writing;
@@ -71,13 +72,18 @@ internal abstract class ChunkWriter(Field field, StoredType type)
     /// <summary>Writes which of some rows have a value, and returns how many.</summary>
     public int WriteLevels(int from, int count, ByteBuffer target, int[] scratch)
     {
-        Span<int> levels = scratch.AsSpan(0, count);
-        int present = 0;
-        for (int row = 0; row < count; row++)
-            present += levels[row] = Bits.Get(_validity, from + row) ? 1 : 0;
+        int present = count - Bits.CountClear(_validity, from, count);
         int at = target.Length;
         target.Append(0);
-        Encodings.HybridWriter.Write(levels, 1, target);
+        if (present == count)
+            HybridWriter.WriteRun(1, count, 1, target);
+        else
+        {
+            Span<int> levels = scratch.AsSpan(0, count);
+            for (int row = 0; row < count; row++)
+                levels[row] = Bits.Get(_validity, from + row) ? 1 : 0;
+            HybridWriter.Write(levels, 1, target);
+        }
         BitConverter.TryWriteBytes(target.Written[at..], target.Length - at - sizeof(int));
         return present;
     }

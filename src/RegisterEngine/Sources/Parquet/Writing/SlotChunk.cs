@@ -114,7 +114,7 @@ internal sealed class SlotChunk<T>(Field field, StoredType type) : ChunkWriter(f
             case TypeKind.Date64: Days(column.As<long>().Slice(from, count), target); break;
             default: column.As<T>().Slice(from, count).CopyTo(target); break;
         }
-        int present = Compact.Present(target, validity, first, target);
+        int present = column.NullCount == 0 ? count : Compact.Present(target, validity, first, target);
         if (type.Kind is TypeKind.Time or TypeKind.Timestamp && type.Unit == TimeUnit.Second)
             Thousandths(target[..present]);
         _values.Advance(present);

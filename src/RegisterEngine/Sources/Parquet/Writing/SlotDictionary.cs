@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using RegisterEngine.Sources.Tables;
 
 namespace RegisterEngine.Sources.Parquet.Writing;
@@ -12,26 +13,80 @@ internal sealed class SlotDictionary<T>
 
     private int[] _slots = new int[1 << 10];
 
+    // By number less the least, the code + 1.
+    private int[] _near = [];
+    private T _least;
+
     /// <summary>The numbers that have a code.</summary>
     public Growing<T> Values { get; } = new();
 
     /// <summary>The code of each number, unless there are too many distinct ones.</summary>
     public bool TryEncode(ReadOnlySpan<T> values, Growing<int> codes)
     {
-        Array.Clear(_slots);
         Values.Clear();
         codes.Clear();
-        Span<int> target = codes.Room(values.Length);
+        Span<int> target = codes.Room(values.Length)[..values.Length];
+        int trial = Math.Min(values.Length, Trial + 1);
+        if (IsNear(values))
+        {
+            EncodeNear(values[..trial], target);
+            if (trial > Trial && Values.Count > Trial / 2)
+                return false;
+            EncodeNear(values[trial..], target[trial..]);
+        }
+        else
+        {
+            Array.Clear(_slots);
+            if (!TryEncode(values[..trial], target) || (trial > Trial && Values.Count > Trial / 2) || !TryEncode(values[trial..], target[trial..]))
+                return false;
+        }
+        codes.Advance(values.Length);
+        return true;
+    }
+
+    // Whether all numbers lie so close together that each has a place of its own.
+    private bool IsNear(ReadOnlySpan<T> values)
+    {
+        if (values.IsEmpty)
+            return false;
+        _least = TensorPrimitives.Min(values);
+        ulong range = ulong.CreateTruncating(TensorPrimitives.Max(values) - _least);
+        if (range >= Most)
+            return false;
+        if (_near.Length <= (int)range)
+            _near = new int[range + 1];
+        else
+            Array.Clear(_near, 0, (int)range + 1);
+        return true;
+    }
+
+    private void EncodeNear(ReadOnlySpan<T> values, Span<int> codes)
+    {
+        int[] near = _near;
+        T least = _least;
+        for (int i = 0; i < values.Length; i++)
+        {
+            ref int known = ref near[int.CreateTruncating(values[i] - least)];
+            if (known == 0)
+            {
+                Values.Add(values[i]);
+                known = Values.Count;
+            }
+            codes[i] = known - 1;
+        }
+    }
+
+    private bool TryEncode(ReadOnlySpan<T> values, Span<int> codes)
+    {
         int last = 0;
         for (int i = 0; i < values.Length; i++)
         {
             if (i == 0 || values[i] != values[i - 1])
                 last = CodeOf(values[i]);
-            target[i] = last;
-            if (Values.Count > Most || (i == Trial && Values.Count > Trial / 2))
+            codes[i] = last;
+            if (Values.Count > Most)
                 return false;
         }
-        codes.Advance(values.Length);
         return true;
     }
 

@@ -23,9 +23,9 @@ internal static class CheckCommand
             "What the extracts hold, before any figure is made of them: rows, persons and employments by file and year, rejected " +
             "rows by reason, duplicates, invalid organisation numbers, unknown codes; and which municipality delivered in which " +
             "year.");
-        common.AddTo(command);
         command.Add(format);
         command.Add(json);
+        common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);

@@ -17,20 +17,20 @@ internal sealed class CommonOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _config = new("--config") { HelpName = "FILE", Description = "Configuration file (YAML); options on the command line have the last word" };
-    private readonly Option<string[]> _schema = new("--schema") { HelpName = "LAYOUT", Description = "Layout: a file, a folder of files, or the name of a built-in one; may be repeated" };
+    private readonly Option<string?> _config = new("--config") { HelpName = "FILE", Description = "Configuration file (YAML; see: registerengine run --help); options on the command line have the last word" };
+    private readonly Option<string[]> _schema = new("--schema") { HelpName = "LAYOUT", Description = "Layout: a file, a folder of files, or the name of a built-in one (see: registerengine schema list); may be repeated" };
     private readonly Option<string?> _stdin = new("--stdin") { HelpName = "FORMAT", Description = "Reads standard input, as text or as arrow (a stream)" };
     private readonly Option<string?> _dataYears = new("--data-years") { HelpName = "FROM-TO", Description = "Years that are data, as if the extracts had no others: the first has no new hires, the last no transitions [default: all]" };
     private readonly Option<string?> _key = new("--pseudonymise-key") { HelpName = "FILE", Description = "File with the key by which person ids are replaced (HMAC-SHA-256) before anything else sees them" };
-    private readonly Option<string?> _maxRejects = new("--max-rejects") { HelpName = "LIMIT", Description = "Rows that may be rejected: a number or a percentage [default: 1%]" };
+    private readonly Option<string?> _maxRejects = new("--max-rejects") { HelpName = "LIMIT", Description = "Rows that may be rejected before the run fails: a number or a percentage [default: 1%]" };
     private readonly Option<string?> _quarantine = new("--quarantine") { HelpName = "FILE", Description = "Where rejected rows are written, readable by you alone" };
     private readonly Option<string?> _mainJob = new("--main-job") { HelpName = "RULE", Description = "Main job: largest-employment (default) or sum-by-workplace" };
     private readonly Option<string?> _newHire = new("--new-hire-rule") { HelpName = "RULE", Description = "New hire: main-job (default) or any-job" };
-    private readonly Option<string[]> _universePositions = ListOf("--universe-positions", "Position codes that count at all");
-    private readonly Option<string[]> _universeAreas = ListOf("--universe-areas", "Service areas that count at all");
-    private readonly Option<string[]> _universeMunicipalities = ListOf("--universe-municipalities", "Municipalities that count at all");
-    private readonly Option<string[]> _universeForms = ListOf("--universe-forms", "Forms of employment that count at all");
-    private readonly Option<string[]> _missing = new("--missing") { HelpName = "UNIT:YEAR", Description = "A unit that delivered nothing in a year, such as 0301:2020; may be repeated" };
+    private readonly Option<string[]> _universePositions = ListOf("--universe-positions", "Position codes of employments that count at all; who has none of these next year has left");
+    private readonly Option<string[]> _universeAreas = ListOf("--universe-areas", "Service areas of employments that count at all");
+    private readonly Option<string[]> _universeMunicipalities = ListOf("--universe-municipalities", "Municipalities of employments that count at all");
+    private readonly Option<string[]> _universeForms = ListOf("--universe-forms", "Forms of employment that count at all, such as Fast");
+    private readonly Option<string[]> _missing = new("--missing") { HelpName = "UNIT:YEAR", Description = "A municipality that delivered nothing, or too little, in a year, such as 0301:2020; may be repeated" };
     private readonly Option<int?> _threads = new("--threads") { HelpName = "N", Description = "Threads [default: all processors]" };
     private readonly Option<string?> _memory = new("--memory") { HelpName = "SIZE", Description = "Memory to use, such as 2GB; what does not fit goes to disk [default: three quarters of what there is]" };
     private readonly Option<string?> _scratch = new("--scratch") { HelpName = "FOLDER", Description = "Folder for temporary files" };

@@ -16,6 +16,23 @@ internal static class EvaluateCommand
           registerengine evaluate data/*.csv --treatments treatments.csv
           registerengine evaluate data/*.csv --treatments treatments.csv --out evaluation
           registerengine evaluate data/*.csv --treatments treatments.csv --evaluation evaluation.yaml --format markdown
+
+        A treatment table (treatments.csv): the workplaces of the programme and the first year of each; the last three columns may be left out:
+          workplace,start_year,label,centrality,type
+          988077917,2022,Solhaug,2,home care
+
+        What is evaluated (evaluation.yaml), of which anything may be left out:
+          populations:                                       # each analysis is made for each
+            - name: nurses
+              position-codes: ["7174"]
+          minimum-size: 60
+          new-hires-only: yes
+          years: [2020-2022]
+          measures: [total, workplace-move, sector-exit]
+          errors: [hc1, cr1, cr2]
+          comparisons:                                       # of municipalities, the same start for all
+            - { name: cities, treated: ["5001"], controls: ["4601"], before: [2020], after: [2021, 2022, 2021-2022] }
+          draws: 9999                                        # of placebo treatments; bootstrap-draws, seed
         """;
 
     public static Command Create()
@@ -29,9 +46,9 @@ internal static class EvaluateCommand
         var command = new Command("evaluate",
             "Evaluates a programme at some workplaces: turnover before and after, difference in differences against municipalities " +
             "without the programme, effects by year, and how sure they are with few workplaces.");
-        common.AddTo(command);
         foreach (Option option in (Option[])[treatments, evaluation, output, force, format])
             command.Add(option);
+        common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);

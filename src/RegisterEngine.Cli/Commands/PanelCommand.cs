@@ -27,11 +27,11 @@ internal static class PanelCommand
         var command = new Command("panel",
             "The panel as CSV, Parquet or Arrow: a row for each person and year, with the main job, new hire or not, and the transition to the next " +
             "year.");
-        common.AddTo(command);
         command.Add(output);
         table.AddTo(command);
         command.Add(standardOutput);
         command.Add(force);
+        common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             string target = parsed.GetValue(output)!;

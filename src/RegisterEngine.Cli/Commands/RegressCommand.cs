@@ -14,6 +14,16 @@ internal static class RegressCommand
     public const string Examples = """
           registerengine regress data/*.csv --model model.yaml
           registerengine regress data/*.csv --model model.yaml --format json
+
+        A model (model.yaml), of which only outcomes must be there:
+          title: New hires who leave
+          outcomes: [sector-exit, total]                     # measures: each is a model of its own
+          terms: [age, woman, age:service-area]               # any groups of tables, and products; with treatments also post, treat, treat_post
+          effects: [year]                                    # absorbed
+          clusters: [workplace]
+          errors: [cr1, hc1]                                 # classical, hc0 to hc3, cr0 to cr3
+          sample: { new-hire: yes, minimum-size: 60 }        # years, position-codes, service-areas, municipalities, workplaces
+          # treatments: treatments.csv                       # beside this file; see: registerengine evaluate --help
         """;
 
     public static Command Create()
@@ -24,9 +34,9 @@ internal static class RegressCommand
         var command = new Command("regress",
             "Fits a linear model of turnover to all person-years of a sample: any terms, absorbed effects, robust or clustered " +
             "errors. Terms that are not identified are named.");
-        common.AddTo(command);
         command.Add(model);
         command.Add(format);
+        common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);

@@ -16,7 +16,7 @@ internal sealed class ReleaseOptions
     private readonly Option<string[]> _formats = CommonOptions.ListOf("--tables-as", "Formats of the tables: csv, csv-no, json, markdown [default: csv,markdown]");
     private readonly Option<bool> _panel = new("--panel") { Description = "Write the panel too: it holds person ids" };
     private readonly Option<string?> _panelFormat = new("--panel-as") { HelpName = "FORMAT", Description = "Write the panel as csv, parquet, arrow (a file) or arrow-stream [default: csv]" };
-    private readonly Option<bool> _noHash = new("--no-input-hash") { Description = "Do not hash the inputs for the manifest" };
+    private readonly Option<bool> _noHash = new("--no-input-hash") { Description = "Do not hash the inputs for the manifest: faster, but verify cannot tell whether they have changed" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

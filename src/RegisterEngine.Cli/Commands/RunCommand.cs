@@ -19,6 +19,24 @@ internal static class RunCommand
           registerengine run data/*.csv --out release
           registerengine run --config pai.yaml --out release --force
           registerengine run data/*.csv --out release --by workplace,year,new-hire,sex,age-group --panel
+          registerengine run data/ --data-years 2015-2024 --out release
+
+        A configuration (pai.yaml), of which anything may be left out:
+          inputs: [data/pai_*.csv]
+          schemas: [layouts/]
+          data-years: 2015-2024
+          max-rejects: 0.5%
+          panel:
+            main-job: largest-employment
+            new-hire: main-job
+            universe: { service-areas: [Helse og omsorg] }   # position-codes, municipalities, employment-forms
+            coverage: { missing: [{ municipality: "0301", year: 2015 }] }
+          ages: [0, 20, 30, 40, 50, 60, 70]
+          sample: { minimum-size: 60 }                       # new-hire, years, position-codes, service-areas, municipalities, workplaces
+          measures: [sector-exit, workplace-move]
+          more-tables:                                       # or tables, in place of the usual ones
+            - by: [workplace, year, new-hire]
+          memory: 2GB
         """;
 
     public static Command Create()
@@ -30,10 +48,10 @@ internal static class RunCommand
         var command = new Command("run",
             "The whole main job: reads all extracts once, builds main jobs, new hires and transitions, and writes turnover tables " +
             "(nationally and by every breakdown), checks, coverage and a manifest into a folder, which appears whole or not at all.");
-        common.AddTo(command);
-        tables.AddTo(command);
         release.AddTo(command);
         command.Add(format);
+        tables.AddTo(command);
+        common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);

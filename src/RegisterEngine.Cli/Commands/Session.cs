@@ -41,7 +41,7 @@ internal sealed class Session(bool isQuiet, CancellationToken cancellation)
     public static Option<string> FormatOption() => new("--format")
     {
         HelpName = "FORMAT",
-        Description = $"How results are written: {string.Join(", ", TableView.Names)}",
+        Description = $"How standard output is written: {string.Join(", ", TableView.Names)}",
         DefaultValueFactory = _ => TableView.Table,
     };
 }

@@ -9,23 +9,23 @@ namespace RegisterEngine.Cli.Commands;
 /// <summary>Options that say which turnover tables to make.</summary>
 internal sealed partial class TableOptions
 {
-    private readonly Option<string[]> _by = new("--by") { HelpName = "GROUPS", Description = "Groups of a table, such as year,position-code; may be repeated for more tables" };
+    private readonly Option<string[]> _by = new("--by") { HelpName = "GROUPS", Description = $"Groups of a table, such as year,sex; may be repeated for more tables. There are {string.Join(", ", Words.Dimensions.Keys)}" };
     private readonly Option<string[]> _measures = CommonOptions.ListOf("--measure", $"Measures: {string.Join(", ", Words.Measures.Keys)}");
     private readonly Option<string?> _minimumSize = new("--minimum-size") { HelpName = "PERCENT", Description = "Main jobs of so many percent of full time or more" };
-    private readonly Option<string?> _newHires = new("--new-hires") { HelpName = "yes|no", Description = "Only new hires (yes) or others (no)" };
-    private readonly Option<string[]> _years = CommonOptions.ListOf("--years", "Years of tables (the first of each pair); the years beside them still tell who is new and who leaves");
-    private readonly Option<string[]> _positions = CommonOptions.ListOf("--positions", "Position codes");
-    private readonly Option<string[]> _areas = CommonOptions.ListOf("--areas", "Service areas");
-    private readonly Option<string[]> _municipalities = CommonOptions.ListOf("--municipalities", "Municipalities");
-    private readonly Option<string[]> _workplaces = CommonOptions.ListOf("--workplaces", "Workplaces");
-    private readonly Option<string[]> _ages = CommonOptions.ListOf("--ages", "First ages of the age groups");
+    private readonly Option<string?> _newHires = new("--new-hires") { HelpName = "yes|no", Description = "New hires (yes) or others (no)" };
+    private readonly Option<string[]> _years = CommonOptions.ListOf("--years", "Years or spans such as 2020-2022, the first of each pair; the years beside them still tell who is new and who leaves");
+    private readonly Option<string[]> _positions = CommonOptions.ListOf("--positions", "Main jobs with these position codes");
+    private readonly Option<string[]> _areas = CommonOptions.ListOf("--areas", "Main jobs in these service areas");
+    private readonly Option<string[]> _municipalities = CommonOptions.ListOf("--municipalities", "Main jobs in these municipalities");
+    private readonly Option<string[]> _workplaces = CommonOptions.ListOf("--workplaces", "Main jobs at these workplaces");
+    private readonly Option<string[]> _ages = CommonOptions.ListOf("--ages", $"First ages of the age groups [default: {string.Join(',', AgeGroups.TenYears.Starts)}]");
     private readonly Option<string?> _label = new("--label") { HelpName = "LABEL", Description = "How a pair of years is written: pair (2021-2022), start or end" };
     private readonly Option<string?> _denominator = new("--denominator") { HelpName = "KIND", Description = "known-transitions (default) or average-stock (NHS, LEHD)" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_by, _measures, _minimumSize, _newHires, _years, _positions, _areas, _municipalities, _workplaces, _ages, _label, _denominator])
+        foreach (Option option in (Option[])[_by, _measures, _ages, _label, _denominator, _minimumSize, _newHires, _years, _positions, _areas, _municipalities, _workplaces])
             command.Add(option);
     }
 

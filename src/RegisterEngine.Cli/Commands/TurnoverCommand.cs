@@ -22,9 +22,9 @@ internal static class TurnoverCommand
         var tables = new TableOptions();
         Option<string> format = Session.FormatOption();
         var command = new Command("turnover", "Turnover on standard output: nationally, or by any groups.");
-        common.AddTo(command);
-        tables.AddTo(command);
         command.Add(format);
+        tables.AddTo(command);
+        common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);

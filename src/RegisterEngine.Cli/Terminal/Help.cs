@@ -5,10 +5,20 @@ using System.CommandLine.Parsing;
 
 namespace RegisterEngine.Cli.Terminal;
 
-/// <summary>Help with examples at its end, in which the program has its own name.</summary>
+/// <summary>Help whose options stand in groups, with examples at its end, and in which the program has its own name.</summary>
 internal sealed class Help : SynchronousCommandLineAction
 {
     private const string Name = "registerengine";
+
+    // The option that comes first in a group, and what the group is called.
+    private static readonly Dictionary<string, string> Groups = new(StringComparer.Ordinal)
+    {
+        ["--by"] = "Tables",
+        ["--minimum-size"] = "Person-years that tables count, while all stay in the panel",
+        ["--config"] = "What is read",
+        ["--main-job"] = "Rules, by which the panel is built",
+        ["--threads"] = "How it runs",
+    };
 
     private readonly HelpAction _usual;
     private readonly IReadOnlyDictionary<Command, string> _examples;
@@ -42,11 +52,19 @@ internal sealed class Help : SynchronousCommandLineAction
         parseResult.InvocationConfiguration.Output = text;
         int code = _usual.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.Write(text.ToString().Replace(RootCommand.ExecutableName, Name, StringComparison.Ordinal).TrimEnd() + "\n");
-        if (_examples.TryGetValue(parseResult.CommandResult.Command, out string? examples))
-            output.Write($"\nExamples:\n{examples}\n");
+        foreach (string line in text.ToString().Replace(RootCommand.ExecutableName, Name, StringComparison.Ordinal).TrimEnd().Split('\n'))
+        {
+            if (Groups.TryGetValue(line.TrimStart().Split(' ')[0], out string? group))
+                output.Write($"\n{group}:\n");
+            output.Write(line + "\n");
+        }
+        output.Write($"\nExamples:\n{ExamplesOf(parseResult.CommandResult)}\n");
         return code;
     }
+
+    // Those of the command above, where it has none of its own.
+    private string ExamplesOf(CommandResult command) =>
+        _examples.TryGetValue(command.Command, out string? examples) ? examples : ExamplesOf((CommandResult)command.Parent!);
 
     private static string NameOf(CommandResult command) => command.Parent is CommandResult parent ? $"{NameOf(parent)} {command.Command.Name}" : Name;
 }

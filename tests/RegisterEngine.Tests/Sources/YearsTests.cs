@@ -108,6 +108,7 @@ public sealed class YearsTests
         var after = new List<string?[]>();
         TableText.Add(after, batch);
         Assert.Equal(rows.Select(row => before[row]), after);
+        Assert.All(Enumerable.Range(0, 3), column => Assert.Equal(rows.Count(same[column].IsNull), batch[column].NullCount));
         batch.Clear();
         Assert.All(Enumerable.Range(0, 3), column => Assert.True(batch[column].NullCount == 0 && !Enumerable.Range(0, 300).Any(batch[column].IsNull)));
     }

@@ -31,13 +31,44 @@ internal static class StructuralScan
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to, text.Length - Vector512<byte>.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(from);
-        int capacity = (ends.Length - Slack) / fields * fields;
+        int room = (ends.Length - Slack) / fields;
+        int count = FindEnds(text, from, to, separators, ends[..((room * fields) + Slack)], out int lines);
+        int rows = Math.Min(count / fields, room);
+        // All is well where as many lines end as there are rows, each at the last field of its row.
+        int linesBeyond = 0;
+        foreach (int end in ends[(rows * fields)..count])
+            linesBeyond += text[end] == separators.Newline ? 1 : 0;
+        bool isSound = lines - linesBeyond == rows;
+        for (int last = fields - 1; last < rows * fields; last += fields)
+            isSound &= text[ends[last]] == separators.Newline;
+        return isSound ? new ScanResult(rows, WrongWidth: rows < room && linesBeyond > 0) : FirstRows(text, separators.Newline, fields, ends[..count]);
+    }
+
+    // The rows before the first that has another number of fields.
+    private static ScanResult FirstRows(ReadOnlySpan<byte> text, byte newline, int fields, ReadOnlySpan<int> ends)
+    {
+        int row = 0, field = 0;
+        foreach (int end in ends)
+        {
+            bool line = text[end] == newline;
+            if (line != (field == fields - 1))
+                break;
+            field = line ? 0 : field + 1;
+            row += line ? 1 : 0;
+        }
+        return new ScanResult(row, WrongWidth: true);
+    }
+
+    // Every end, of fields and of lines, until the text or the room ends; a branch for each line would be guessed wrong in every other block.
+    private static int FindEnds(ReadOnlySpan<byte> text, int from, int to, Separators separators, Span<int> ends, out int lines)
+    {
         ref byte origin = ref MemoryMarshal.GetReference(text);
         ref int target = ref MemoryMarshal.GetReference(ends);
+        int capacity = ends.Length - Slack;
         Vector512<byte> delimiter = Vector512.Create(separators.Delimiter);
         Vector512<byte> newline = Vector512.Create(separators.Newline);
         int count = 0;
-        int rowEnd = fields - 1;
+        lines = 0;
         // The first block begins at a multiple of its size: loads that cross cache lines cost twice as much.
         int at = from & -Vector512<byte>.Count;
         ulong inside = ulong.MaxValue << from;
@@ -46,26 +77,15 @@ internal static class StructuralScan
             Vector512<byte> bytes = Vector512.LoadUnsafe(ref origin, (nuint)at);
             if (to - at < Vector512<byte>.Count)
                 inside &= (1UL << to) - 1;
-            ulong lines = Vector512.Equals(bytes, newline).ExtractMostSignificantBits() & inside;
-            ulong all = (Vector512.Equals(bytes, delimiter).ExtractMostSignificantBits() & inside) | lines;
+            ulong lineEnds = Vector512.Equals(bytes, newline).ExtractMostSignificantBits() & inside;
+            ulong all = (Vector512.Equals(bytes, delimiter).ExtractMostSignificantBits() & inside) | lineEnds;
             inside = ulong.MaxValue;
             int found = BitOperations.PopCount(all);
             Flatten(all, at, found, ref Unsafe.Add(ref target, count));
-            while (lines != 0)
-            {
-                int index = count + BitOperations.PopCount(all & ((lines & (0 - lines)) - 1));
-                if (index != rowEnd)
-                    return Ended(rowEnd / fields, capacity / fields);
-                rowEnd += fields;
-                lines &= lines - 1;
-            }
             count += found;
-            if (count > rowEnd)
-                return Ended(rowEnd / fields, capacity / fields);
+            lines += BitOperations.PopCount(lineEnds);
         }
-        return new ScanResult(Math.Min(rowEnd / fields, capacity / fields), WrongWidth: false);
-
-        static ScanResult Ended(int rows, int room) => rows < room ? new(rows, WrongWidth: true) : new(room, WrongWidth: false);
+        return count;
     }
 
     /// <summary>The specification of <see cref="Find"/>, a byte at a time.</summary>

@@ -23,12 +23,15 @@ internal sealed class TextTable
 
     private const int MostProbes = 64;
     private const byte Unused = byte.MaxValue;
+    private const int RowsToTell = 256;
 
     private Slot[] _slots = new Slot[1 << 9];
     private Memory<byte> _lines = Buffers.Allocate(128 * MaxLength);
     private byte[] _lengths = new byte[128];
     private bool _hashesAll;
     private bool _mostlyRepeats;
+    private int _rows;
+    private int _repeats;
 
     /// <summary>How many texts there are.</summary>
     public int Count { get; private set; }
@@ -40,22 +43,30 @@ internal sealed class TextTable
         Count = 0;
     }
 
-    /// <summary>The numbers of the fields of some rows; <see cref="None"/> for those that are not there.</summary>
+    /// <summary>Writes the numbers of the fields of some rows, up to the first that is not there; returns that row, or the number of rows.</summary>
     /// <param name="fields">The fields, padded as <see cref="FieldTable"/> asks.</param>
+    /// <param name="from">The first row; the number of the one before has been written.</param>
     /// <param name="numbers">One for each row.</param>
-    /// <returns>Whether any is not there.</returns>
-    public bool Find(FieldColumn fields, Span<int> numbers)
+    public int Find(FieldColumn fields, int from, Span<int> numbers)
     {
         ref byte text = ref MemoryMarshal.GetReference(fields.Text);
         ref byte lines = ref MemoryMarshal.GetReference(_lines.Span);
         ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
         uint mask = (uint)_slots.Length - 1;
-        FieldCursor cursor = fields.CursorAt(0);
         bool mostlyRepeats = _mostlyRepeats;
-        int repeats = 0, last = None, lastLength = None;
+        int last = None, lastLength = None;
         ref byte lastField = ref text;
-        bool anyMissing = false;
-        foreach (ref int number in numbers)
+        FieldCursor cursor = fields.CursorAt(Math.Max(0, from - 1));
+        if (from > 0)
+        {
+            last = numbers[from - 1];
+            lastLength = cursor.End - cursor.Start;
+            lastField = ref Unsafe.Add(ref text, cursor.Start);
+            cursor.MoveNext();
+        }
+        int repeats = 0;
+        int row = from;
+        for (; row < numbers.Length; row++)
         {
             int start = cursor.Start;
             int length = cursor.End - start;
@@ -63,7 +74,7 @@ internal sealed class TextTable
             ref byte field = ref Unsafe.Add(ref text, start);
             if (mostlyRepeats && length == lastLength && IsSame(ref field, length, ref lastField))
             {
-                number = last;
+                numbers[row] = last;
                 repeats++;
                 continue;
             }
@@ -72,20 +83,21 @@ internal sealed class TextTable
             Slot slot = Unsafe.Add(ref slots, (nint)at);
             while (slot.Tag != tag && !slot.IsEmpty)
                 slot = Unsafe.Add(ref slots, (nint)(at = (at + 1) & mask));
-            if (slot.Length == length && IsSame(ref field, length, ref Unsafe.Add(ref lines, (nint)slot.Number * MaxLength)))
-                number = slot.Number;
-            else
+            int number = slot.Number;
+            if (slot.Length != length || !IsSame(ref field, length, ref Unsafe.Add(ref lines, (nint)number * MaxLength)))
             {
                 number = slot.IsEmpty ? None : Find(fields.Text.Slice(start, length));
-                anyMissing |= number < 0;
+                if (number == None)
+                    break;
             }
+            numbers[row] = number;
             repeats += number == last ? 1 : 0;
             last = number;
             lastField = ref field;
             lastLength = length;
         }
-        _mostlyRepeats = repeats * 2 > numbers.Length;
-        return anyMissing;
+        Note(row - from, repeats);
+        return row;
     }
 
     /// <summary>The number of a text, or <see cref="None"/>; it must be readable for 64 bytes.</summary>
@@ -121,6 +133,16 @@ internal sealed class TextTable
         }
         _lengths[Count] = Unused;
         return Count++;
+    }
+
+    private void Note(int rows, int repeats)
+    {
+        _rows += rows;
+        _repeats += repeats;
+        if (_rows < RowsToTell)
+            return;
+        _mostlyRepeats = _repeats * 2 > _rows;
+        _rows = _repeats = 0;
     }
 
     private void Rebuild(int slots)

@@ -18,13 +18,20 @@ public sealed class TableKernelTests
         for (int round = 0; round < 60; round++)
         {
             List<string> texts = [.. Enumerable.Range(0, random.Next(1, 200)).SelectMany(_ => Enumerable.Repeat(Text(random), random.Next(1, mostRepeats + 1)))];
+            int[] expected = [.. texts.Select(text => known.GetValueOrDefault(text, -1 - round))];
             int[] numbers = new int[texts.Count];
-            bool anyMissing = Find(table, texts, numbers);
-            Assert.Equal(texts.Any(text => !known.ContainsKey(text)), anyMissing);
-            Assert.Equal(texts.Select(text => known.GetValueOrDefault(text, TextTable.None)), numbers);
-            foreach (string text in texts)
-                if (text.Length <= TextTable.MaxLength && known.TryAdd(text, table.Count))
-                    table.Add(Padded(text));
+            var unknown = new List<int>();
+            Find(table, texts, numbers, row =>
+            {
+                unknown.Add(row);
+                // A longer text is not found, however often it was seen.
+                return texts[row].Length > TextTable.MaxLength ? -1 - round : known[texts[row]] = table.Add(Padded(texts[row]));
+            });
+            for (int row = 0; row < texts.Count; row++)
+                Assert.Equal(texts[row].Length > TextTable.MaxLength ? -1 - round : known[texts[row]], numbers[row]);
+            IEnumerable<int> first = Enumerable.Range(0, texts.Count)
+                .Where(row => expected[row] < 0 && (texts[row].Length > TextTable.MaxLength || texts.IndexOf(texts[row]) == row));
+            Assert.Equal(first, unknown);
         }
         Assert.True(table.Count > 1000);
         table.Clear();
@@ -41,7 +48,8 @@ public sealed class TableKernelTests
             table.Add(Padded(text));
         int[] numbers = new int[texts.Count];
 
-        Assert.False(Find(table, texts, numbers));
+        Find(table, texts, numbers, _ => TextTable.None);
+
         Assert.Equal(Enumerable.Range(0, texts.Count), numbers);
     }
 
@@ -116,7 +124,8 @@ public sealed class TableKernelTests
         };
     }
 
-    private static bool Find(TextTable table, List<string> texts, int[] numbers)
+    // Rows that the table does not have get what is learnt about them.
+    private static void Find(TextTable table, List<string> texts, int[] numbers, Func<int, int> learn)
     {
         byte[] joined = Encoding.ASCII.GetBytes(string.Concat(texts.Select(text => text + "\n")));
         using var memory = new GuardedMemory(FieldTable.Padding + joined.Length + FieldTable.Padding);
@@ -125,7 +134,9 @@ public sealed class TableKernelTests
         int[] offsets = new int[1 + texts.Count + StructuralScan.Slack];
         offsets[0] = FieldTable.Padding - 1;
         StructuralScan.FindScalar(block, FieldTable.Padding, FieldTable.Padding + joined.Length, new Separators((byte)';', (byte)'\n'), 1, offsets.AsSpan(1));
-        return table.Find(new FieldTable(block, offsets, 1, texts.Count).Column(new FieldBounds(0, 1)), numbers);
+        FieldColumn fields = new FieldTable(block, offsets, 1, texts.Count).Column(new FieldBounds(0, 1));
+        for (int row = 0; (row = table.Find(fields, row, numbers)) < numbers.Length; row++)
+            numbers[row] = learn(row);
     }
 
     private static ReadOnlySpan<byte> Padded(string text)

@@ -62,8 +62,9 @@ internal sealed class CodeRun
         FieldColumn fields = context.Rows.Column(_bounds);
         if (context.Table is { } table && table.IsDirect(_place))
             _direct.Find(table.Column(_place), table.From, this, entries);
-        else if (_table.Find(fields, entries))
-            LearnAll(fields, entries, context);
+        else
+            for (int row = 0; (row = _table.Find(fields, row, entries)) < entries.Length; row++)
+                entries[row] = row > 0 && fields[row].SequenceEqual(fields[row - 1]) ? entries[row - 1] : Learn(fields[row], row, context);
         if (_summary == 0)
             return;
         int found = 0;
@@ -117,26 +118,7 @@ internal sealed class CodeRun
         return entry;
     }
 
-    // A new text mostly stands in many rows, one below the other.
-    private void LearnAll(FieldColumn fields, Span<int> entries, ParseContext context)
-    {
-        ReadOnlySpan<byte> last = [];
-        int lastEntry = TextTable.None;
-        for (int row = 0; row < entries.Length; row++)
-        {
-            if (entries[row] != TextTable.None)
-                continue;
-            ReadOnlySpan<byte> raw = fields[row];
-            if (lastEntry == TextTable.None || !raw.SequenceEqual(last))
-            {
-                last = raw;
-                lastEntry = Learn(raw, row, context);
-            }
-            entries[row] = lastEntry;
-        }
-    }
-
-    // The entry of a row that the table did not find: an earlier row of the chunk may have been the first, or its text is too long for the table.
+    // The entry of a row that the table did not find: it is new, or its text is too long for the table.
     private int Learn(ReadOnlySpan<byte> raw, int row, ParseContext context)
     {
         int entry = Add(raw, raw.Length > TextTable.MaxLength, out bool isNew);

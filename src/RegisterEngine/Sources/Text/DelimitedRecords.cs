@@ -6,7 +6,12 @@ namespace RegisterEngine.Sources.Text;
 /// <summary>Records of delimited fields.</summary>
 internal sealed class DelimitedRecords(TextBinding binding) : IRecordLocator
 {
+    private const int FewestRows = 4;
+
     private readonly int _fields = binding.FieldCount;
+
+    // How many rows are looked for at once: few after a bad one, so that a file of bad rows is not scanned again and again.
+    private int _window = ParseContext.MostRows;
 
     /// <inheritdoc/>
     public int Stride => _fields;
@@ -15,11 +20,11 @@ internal sealed class DelimitedRecords(TextBinding binding) : IRecordLocator
     public FieldTable Find(TextBlock block, int from, Span<int> offsets, out int next)
     {
         offsets[0] = from - 1;
-        Span<int> ends = offsets[1..];
-        int rows = block.HasQuotes
-            ? QuotedScan.Find(block.Bytes, from, block.End, binding.Separators, binding.Quote, _fields, ends).Rows
-            : StructuralScan.Find(block.Bytes, from, block.End, binding.Separators, _fields, ends).Rows;
-        rows = Math.Min(rows, ParseContext.MostRows);
+        Span<int> ends = offsets.Slice(1, (_window * _fields) + StructuralScan.Slack);
+        (int rows, bool wrongWidth) = block.HasQuotes
+            ? QuotedScan.Find(block.Bytes, from, block.End, binding.Separators, binding.Quote, _fields, ends)
+            : StructuralScan.Find(block.Bytes, from, block.End, binding.Separators, _fields, ends);
+        _window = wrongWidth ? FewestRows : Math.Min(_window * 2, ParseContext.MostRows);
         next = offsets[rows * _fields] + 1;
         bool twoBytes = binding.TwoByteLineEnds && AllEndInReturn(block.Bytes, offsets, rows);
         return new FieldTable(block.Bytes, offsets, _fields, rows, twoBytes);

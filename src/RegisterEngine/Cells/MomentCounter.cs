@@ -87,8 +87,8 @@ internal sealed class MomentSums
         _length = basis.Length;
         _stride = (_length + Lanes - 1) / Lanes * Lanes;
         _lines = PersonFacts.Lines(basis, _stride);
-        Keys = GC.AllocateUninitializedArray<ulong>(cells);
-        Moments = GC.AllocateUninitializedArray<long>(checked(cells * _length));
+        Keys = HugePages.Allocate<ulong>(cells);
+        Moments = HugePages.Allocate<long>(checked(cells * _length));
         _starts = rows == 0 ? [] : new int[cells + 1];
         _facts = GC.AllocateUninitializedArray<ushort>(rows);
         _counts = GC.AllocateUninitializedArray<int>(rows);

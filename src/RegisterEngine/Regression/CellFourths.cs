@@ -1,4 +1,5 @@
 using RegisterEngine.Cells;
+using RegisterEngine.Kernels;
 using RegisterEngine.Regression.Algebra;
 using RegisterEngine.Regression.Models;
 
@@ -10,90 +11,124 @@ namespace RegisterEngine.Regression;
 /// <param name="cells">For each unit, its cell in the frame.</param>
 internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measures, int[] cells)
 {
-    private const int Powers = 5;
-    private const int WomanPowers = 4;
+    private const int Lanes = SquareBlock.Lanes;
+
+    // Sums run over parts of a fixed size in a fixed order, whatever the number of threads.
+    private const int PartUnits = 2048;
 
     private readonly int[][] _parts = [.. measures.Select(measure => measure.Counted().Select(transition => frame.Basis.Of(transition, 0, 0)).ToArray())];
 
     /// <summary>The units of some places.</summary>
     public CellFourths Among(int[] places) => new(frame, measures, [.. places.Select(place => cells[place])]);
 
-    /// <summary>Adds the squares of residuals times the products of any two regressors, over the rows of a unit.</summary>
-    /// <param name="unit">The unit.</param>
-    /// <param name="residuals">By outcome, the mean of the residuals.</param>
-    /// <param name="ages">By outcome, by how much a residual falls with age.</param>
-    /// <param name="women">By outcome, by how much it is less for a woman.</param>
-    /// <param name="means">Means of the regressors.</param>
-    /// <param name="byAge">By how much each regressor grows with age.</param>
-    /// <param name="byWoman">By how much each regressor is more for a woman.</param>
-    /// <param name="meats">By outcome, where they are added: the lower triangle.</param>
-    public void AddMeat(
-        int unit, ReadOnlySpan<double> residuals, ReadOnlySpan<double> ages, ReadOnlySpan<double> women, ReadOnlySpan<double> means, ReadOnlySpan<double> byAge,
-        ReadOnlySpan<double> byWoman, Matrix[] meats)
+    /// <summary>By outcome, the squares of residuals times the products of any two columns, over the rows of all units.</summary>
+    /// <param name="rows">Columns, then residuals of the outcomes, by unit.</param>
+    /// <param name="within">How columns vary within units.</param>
+    /// <param name="coefficients">By outcome, those of the columns.</param>
+    public Matrix[] Meats(WorkingRows rows, WithinCells within, double[][] coefficients)
     {
-        Span<long> known = stackalloc long[Powers + WomanPowers];
-        Span<long> counted = stackalloc long[Powers + WomanPowers - 2];
-        ReadOnlySpan<long> moments = frame.Line(cells[unit]);
-        moments.Slice(frame.Basis.Known(0, 0), known.Length).CopyTo(known);
-        double rows = known[0];
-        long origin = (long)Math.Round(known[1] / rows);
-        Shift(known[..Powers], origin);
-        Shift(known[Powers..], origin);
-        double age = known[1] / rows;
-        double woman = known[Powers] / rows;
-        int size = means.Length;
-        Span<double> start = stackalloc double[size];
-        for (int i = 0; i < size; i++)
-            start[i] = means[i] - (byAge[i] * age) - (byWoman[i] * woman);
-        for (int outcome = 0; outcome < meats.Length; outcome++)
+        int size = rows.Terms, pairs = size * (size + 1) / 2;
+        double[][] parts = new double[(rows.Count + PartUnits - 1) / PartUnits][];
+        Workers.ForParts(rows.Count, PartUnits, (from, to) => parts[from / PartUnits] = Sums(rows, within, coefficients, from, to));
+        for (int part = 1; part < parts.Length; part++)
+            Kernels.Lanes.AddMultiple(1, parts[part], parts[0]);
+        var meats = new Matrix[coefficients.Length];
+        for (int outcome = 0, at = 0; outcome < meats.Length; outcome++)
         {
-            counted.Clear();
-            foreach (int first in _parts[outcome])
-                for (int i = 0; i < counted.Length; i++)
-                    counted[i] += moments[first + i];
-            Shift(counted[..(Powers - 1)], origin);
-            Shift(counted[(Powers - 1)..], origin);
-            double constant = residuals[outcome] - (counted[0] / rows) + (ages[outcome] * age) + (women[outcome] * woman);
-            Squares squares = Expand(known, counted, constant, ages[outcome], women[outcome]);
+            meats[outcome] = new Matrix(size, size);
             for (int i = 0; i < size; i++)
+                for (int j = 0; j <= i; j++, at += Lanes)
+                    meats[outcome][i, j] = meats[outcome][j, i] = Kernels.Lanes.Sum(parts[0].AsSpan(at, Lanes));
+        }
+        return meats;
+    }
+
+    private double[] Sums(WorkingRows rows, WithinCells within, double[][] coefficients, int from, int to)
+    {
+        int size = rows.Terms, outcomes = coefficients.Length;
+        long[] known = new long[SquareBlock.KnownMoments * Lanes], counted = new long[outcomes * SquareBlock.CountedMoments * Lanes];
+        double[] numbers = new double[3 * (size + outcomes) * Lanes];
+        var block = new SquareBlock
+        {
+            Size = size,
+            Outcomes = outcomes,
+            Known = known,
+            Counted = counted,
+            Means = numbers.AsSpan(0, size * Lanes),
+            Residuals = numbers.AsSpan(size * Lanes, outcomes * Lanes),
+            ByAge = numbers.AsSpan((size + outcomes) * Lanes, size * Lanes),
+            ByWoman = numbers.AsSpan(((2 * size) + outcomes) * Lanes, size * Lanes),
+            Ages = numbers.AsSpan(((3 * size) + outcomes) * Lanes, outcomes * Lanes),
+            Women = numbers.AsSpan(((3 * size) + (2 * outcomes)) * Lanes, outcomes * Lanes),
+        };
+        double[] sums = new double[block.Sums];
+        bool isPlain = within.IsPlain;
+        for (int first = from; first < to; first += Lanes)
+        {
+            int count = Math.Min(Lanes, to - first);
+            for (int lane = 0; lane < count; lane++)
             {
-                Span<double> row = meats[outcome].Row(i);
-                double one = (start[i] * squares.One) + (byAge[i] * squares.Age) + (byWoman[i] * squares.Woman);
-                double ofAge = (start[i] * squares.Age) + (byAge[i] * squares.AgeAge) + (byWoman[i] * squares.AgeWoman);
-                double ofWoman = (start[i] * squares.Woman) + (byAge[i] * squares.AgeWoman) + (byWoman[i] * squares.Woman);
-                for (int j = 0; j <= i; j++)
-                    row[j] += (start[j] * one) + (byAge[j] * ofAge) + (byWoman[j] * ofWoman);
+                Describe(cells[first + lane], lane, known, counted);
+                ReadOnlySpan<double> row = rows.Row(first + lane);
+                for (int i = 0; i < size + outcomes; i++)
+                    numbers[(i * Lanes) + lane] = row[i];
+                Span<double> slopes = numbers.AsSpan((size + outcomes) * Lanes);
+                if (first == from || !isPlain)
+                    Slopes(first + lane, lane, within, coefficients, slopes[..(size * Lanes)], slopes.Slice(size * Lanes, size * Lanes), slopes[(2 * size * Lanes)..]);
+            }
+            if (count == Lanes)
+                block.Add(sums);
+            else
+                for (int lane = 0; lane < count; lane++)
+                    block.AddScalar(lane, sums);
+        }
+        return sums;
+    }
+
+    private void Describe(int cell, int lane, long[] known, long[] counted)
+    {
+        ReadOnlySpan<long> moments = frame.Line(cell);
+        ReadOnlySpan<long> all = moments.Slice(frame.Basis.Known(0, 0), SquareBlock.KnownMoments);
+        for (int i = 0; i < all.Length; i++)
+            known[(i * Lanes) + lane] = all[i];
+        Span<long> sums = stackalloc long[SquareBlock.CountedMoments];
+        for (int outcome = 0, at = lane; outcome < _parts.Length; outcome++)
+        {
+            SumOf(moments, _parts[outcome], sums);
+            foreach (long sum in sums)
+            {
+                counted[at] = sum;
+                at += Lanes;
             }
         }
     }
 
-    // The residual is c - a age - w woman + y. With y y = y its square is L^2 + y (1 + 2 L) with L = c - a age - w woman; and woman woman = woman.
-    private static Squares Expand(ReadOnlySpan<long> known, ReadOnlySpan<long> counted, double c, double a, double w)
+    private static void SumOf(ReadOnlySpan<long> moments, int[] parts, Span<long> sums)
     {
-        double f0 = c * c, f1 = -2 * c * a, f2 = a * a;
-        double g0 = (w * w) - (2 * w * c), g1 = 2 * w * a;
-        double h0 = 1 + (2 * c), h1 = -2 * a, hw = -2 * w;
-        ReadOnlySpan<long> knownWoman = known[Powers..];
-        ReadOnlySpan<long> countedWoman = counted[(Powers - 1)..];
-        Span<double> free = stackalloc double[3];
-        for (int p = 0; p <= 2; p++)
-            free[p] = (f0 * known[p]) + (f1 * known[p + 1]) + (f2 * known[p + 2]) + (g0 * knownWoman[p]) + (g1 * knownWoman[p + 1])
-                + (h0 * counted[p]) + (h1 * counted[p + 1]) + (hw * countedWoman[p]);
-        Span<double> woman = stackalloc double[2];
-        for (int p = 0; p <= 1; p++)
-            woman[p] = ((f0 + g0) * knownWoman[p]) + ((f1 + g1) * knownWoman[p + 1]) + (f2 * knownWoman[p + 2])
-                + ((h0 + hw) * countedWoman[p]) + (h1 * countedWoman[p + 1]);
-        return new Squares(free[0], free[1], woman[0], free[2], woman[1]);
+        moments.Slice(parts[0], SquareBlock.CountedMoments).CopyTo(sums);
+        for (int part = 1; part < parts.Length; part++)
+        {
+            ReadOnlySpan<long> more = moments.Slice(parts[part], SquareBlock.CountedMoments);
+            for (int i = 0; i < more.Length; i++)
+                sums[i] += more[i];
+        }
     }
 
-    // Moments around zero to moments around another origin, exactly.
-    private static void Shift(Span<long> moments, long origin)
+    // By how much regressors grow with age and are more for a woman, and by how much residuals fall.
+    private static void Slopes(int unit, int lane, WithinCells within, double[][] coefficients, Span<double> byAge, Span<double> byWoman, Span<double> falls)
     {
-        for (int step = 0; step < moments.Length - 1; step++)
-            for (int i = moments.Length - 1; i > step; i--)
-                moments[i] -= origin * moments[i - 1];
+        for (int at = lane; at < falls.Length; at += Lanes)
+            falls[at] = 0;
+        for (int i = 0; i < within.Bases.Length; i++)
+        {
+            if (within.Bases[i] == CellBase.None)
+                continue;
+            bool isAge = within.Bases[i] == CellBase.Age;
+            double factor = within.Factors[i]?[unit] ?? 1;
+            (isAge ? byAge : byWoman)[(i * Lanes) + lane] = factor;
+            Span<double> own = isAge ? falls[..(coefficients.Length * Lanes)] : falls[(coefficients.Length * Lanes)..];
+            for (int outcome = 0; outcome < coefficients.Length; outcome++)
+                own[(outcome * Lanes) + lane] += factor * coefficients[outcome][i];
+        }
     }
-
-    /// <summary>Sums of squares of residuals times these.</summary>
-    private readonly record struct Squares(double One, double Age, double Woman, double AgeAge, double AgeWoman);
 }

@@ -11,6 +11,9 @@ internal sealed record LevelOrder(int[] Rows, int[] Starts)
     /// <summary>Whether rows are as they were.</summary>
     public bool IsRising { get; private init; }
 
+    // By row in the order of levels, its level: levels with few rows are summed faster by it than one after the other.
+    private int[] LevelOf => field ??= Levelled();
+
     /// <summary>Orders the rows of a factor.</summary>
     public static LevelOrder Of(Grouping factor)
     {
@@ -40,7 +43,7 @@ internal sealed record LevelOrder(int[] Rows, int[] Starts)
     }
 
     /// <summary>The same without levels that have no rows.</summary>
-    public LevelOrder WithoutEmpty() => this with { Starts = [.. Starts.Where((start, level) => level == Levels || start < Starts[level + 1])] };
+    public LevelOrder WithoutEmpty() => new(Rows, [.. Starts.Where((start, level) => level == Levels || start < Starts[level + 1])]) { IsRising = IsRising };
 
     /// <summary>The rows of a level.</summary>
     public ReadOnlySpan<int> Of(int level) => Rows.AsSpan(Starts[level]..Starts[level + 1]);
@@ -53,6 +56,39 @@ internal sealed record LevelOrder(int[] Rows, int[] Starts)
             foreach (int row in Of(level))
                 sums[level] += values[row];
         return sums;
+    }
+
+    /// <summary>Values of the rows of some levels, in the order of levels; not copied where rows are as they were.</summary>
+    public ReadOnlySpan<double> Among(double[] values, int fromLevel, int toLevel)
+    {
+        if (IsRising)
+            return values.AsSpan(Starts[fromLevel]..Starts[toLevel]);
+        ReadOnlySpan<int> rows = Rows.AsSpan(Starts[fromLevel]..Starts[toLevel]);
+        double[] among = GC.AllocateUninitializedArray<double>(rows.Length);
+        for (int i = 0; i < among.Length; i++)
+            among[i] = values[rows[i]];
+        return among;
+    }
+
+    /// <summary>Adds values by level.</summary>
+    /// <param name="values">Values of the rows of some levels, in the order of levels.</param>
+    /// <param name="fromLevel">The first level.</param>
+    /// <param name="toLevel">Before this one.</param>
+    /// <param name="sums">By level, from level 0 on.</param>
+    public void AddSums(ReadOnlySpan<double> values, int fromLevel, int toLevel, Span<double> sums)
+    {
+        ReadOnlySpan<int> levels = LevelOf.AsSpan(Starts[fromLevel]..Starts[toLevel]);
+        values = values[..levels.Length];
+        for (int row = 0; row < levels.Length; row++)
+            sums[levels[row]] += values[row];
+    }
+
+    private int[] Levelled()
+    {
+        int[] levels = GC.AllocateUninitializedArray<int>(Rows.Length);
+        for (int level = 0; level < Levels; level++)
+            levels.AsSpan(Starts[level]..Starts[level + 1]).Fill(level);
+        return levels;
     }
 
     /// <summary>Cuts the levels into parts of so many rows or some more: first level of each part, then the number of levels.</summary>

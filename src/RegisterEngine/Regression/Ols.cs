@@ -15,13 +15,14 @@ public static class Ols
     /// <param name="problem">What is fitted.</param>
     /// <param name="options">How.</param>
     /// <param name="solved">The coefficients, where they are known from other errors of the same problem.</param>
-    internal static IReadOnlyList<OlsFit> Fit(Problem problem, OlsOptions options, LeastSquares? solved = null)
+    /// <param name="finer">The same rows in units that tell clusters apart, where those of the problem do not: without absorbed effects, for errors up to CR1.</param>
+    internal static IReadOnlyList<OlsFit> Fit(Problem problem, OlsOptions options, LeastSquares? solved = null, Problem? finer = null)
     {
         (Problem counted, long dropped) = options.DropSingletons || options.SmallSample == SmallSample.Reghdfe ? Singletons.Drop(problem) : (problem, 0);
         if (options.Errors > ErrorKind.CR1)
             counted = Dummies.InPlaceOfEffects(counted);
         LeastSquares fit = solved is not null && ReferenceEquals(solved.Problem, counted) ? solved : LeastSquares.Of(counted, options.Collinearity);
-        var variance = new Variance(fit, options);
+        var variance = new Variance(fit, options, finer);
         IReadOnlyList<EffectInfo> effects = ReferenceEquals(fit.Problem, problem) ? fit.Effects : Singletons.Describe(problem);
         var fits = new OlsFit[counted.Outcomes.Count];
         Workers.For(counted.Threads, fits.Length, (i, _) => fits[i] = Describe(fit, variance, options, i) with { Effects = effects, DroppedSingletons = dropped });

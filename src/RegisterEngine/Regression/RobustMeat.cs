@@ -15,12 +15,10 @@ internal static class RobustMeat
     public static Matrix[] Of(LeastSquares fit, ErrorKind kind, double[]? leverages)
     {
         int count = fit.Columns;
-        Matrix[] meats = [.. fit.Problem.Outcomes.Select(_ => new Matrix(count, count))];
         if (fit.Within is { } within)
-        {
-            AddCells(fit, within, meats);
-            return meats;
-        }
+            return (within.Fourths ?? throw new RegressionException("Robust errors need moments up to degree four: ask for them in the plan, or for classical or clustered errors."))
+                .Meats(fit.Rows, within, fit.Coefficients);
+        Matrix[] meats = [.. fit.Problem.Outcomes.Select(_ => new Matrix(count, count))];
         for (int unit = 0; unit < fit.Problem.Units; unit++)
             if (Factor(kind, leverages is null ? 0 : leverages[unit]) is var factor && factor > 0)
                 for (int outcome = 0; outcome < meats.Length; outcome++)
@@ -43,33 +41,4 @@ internal static class RobustMeat
         ErrorKind.HC3 => 1 / ((1 - leverage) * (1 - leverage)),
         _ => 1,
     };
-
-    private static void AddCells(LeastSquares fit, WithinCells within, Matrix[] meats)
-    {
-        CellFourths fourths = within.Fourths
-            ?? throw new RegressionException("Robust errors need moments up to degree four: ask for them in the plan, or for classical or clustered errors.");
-        int count = fit.Columns;
-        Span<double> byAge = stackalloc double[count], byWoman = stackalloc double[count], ages = stackalloc double[meats.Length], women = stackalloc double[meats.Length];
-        int[] varying = within.Varying();
-        for (int unit = 0; unit < fit.Problem.Units; unit++)
-        {
-            ages.Clear();
-            women.Clear();
-            foreach (int j in varying)
-            {
-                double factor = within.Factors[j]?[unit] ?? 1;
-                bool isAge = within.Bases[j] == CellBase.Age;
-                (isAge ? byAge : byWoman)[j] = factor;
-                Span<double> slopes = isAge ? ages : women;
-                for (int outcome = 0; outcome < slopes.Length; outcome++)
-                    slopes[outcome] += factor * fit.Coefficients[outcome][j];
-            }
-            ReadOnlySpan<double> row = fit.Rows.Row(unit);
-            fourths.AddMeat(unit, row.Slice(count, meats.Length), ages, women, row[..count], byAge, byWoman, meats);
-        }
-        foreach (Matrix meat in meats)
-            for (int i = 0; i < count; i++)
-                for (int j = 0; j < i; j++)
-                    meat[j, i] = meat[i, j];
-    }
 }

@@ -14,13 +14,17 @@ internal sealed class Variance
     private readonly Lazy<Matrix[]> _robust;
     private (double Degrees, double T)? _critical;
 
-    public Variance(LeastSquares fit, OlsOptions options)
+    /// <summary>The variances of a fit.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="options">Which.</param>
+    /// <param name="finer">The same rows in units that tell clusters apart, where those of the fit do not.</param>
+    public Variance(LeastSquares fit, OlsOptions options, Problem? finer = null)
     {
         _fit = fit;
         _options = options;
         Corrections = new Corrections(fit, options.SmallSample);
         _robust = new Lazy<Matrix[]>(() => RobustMeat.Of(_fit, _options.Errors, _leverages));
-        IReadOnlyList<Grouping> clusters = fit.Problem.Clusters;
+        IReadOnlyList<Grouping> clusters = (finer ?? fit.Problem).Clusters;
         if (options.Errors is ErrorKind.HC2 or ErrorKind.HC3)
             _leverages = Leverage.Of(fit);
         if (options.Errors < ErrorKind.CR0)
@@ -28,11 +32,11 @@ internal sealed class Variance
         if (clusters.Count == 0)
             throw new RegressionException($"Errors of kind {options.Errors} need a factor of clusters.");
         foreach (Grouping cluster in clusters)
-            _ways.Add((new ClusterSums(fit, cluster), 1));
+            _ways.Add((new ClusterSums(fit, cluster, finer), 1));
         if (clusters.Count > 2 || (clusters.Count == 2 && options.Errors > ErrorKind.CR1))
             throw new RegressionException("Errors can be clustered two ways at most, and by CR0 or CR1 only.");
         if (clusters.Count == 2)
-            _ways.Add((new ClusterSums(fit, Grouping.Cross(clusters[0], clusters[1])), -1));
+            _ways.Add((new ClusterSums(fit, Grouping.Cross(clusters[0], clusters[1]), finer), -1));
         if (options.Errors > ErrorKind.CR1)
             _adjusted = new ClusterMeat(fit, _ways[0].Sums);
     }
@@ -105,9 +109,7 @@ internal sealed class Variance
         foreach ((ClusterSums clusters, double sign) in _ways)
         {
             double factor = _options.Errors == ErrorKind.CR1 ? Corrections.Clustered(clusters.Count, Fewest) : 1;
-            Matrix scores = clusters.Scores(outcome);
-            for (int cluster = 0; cluster < clusters.Count; cluster++)
-                meat.AddSquare(scores.Row(cluster), sign * factor);
+            meat.Add(clusters.Meat(outcome), sign * factor);
         }
         return meat;
     }

@@ -29,6 +29,9 @@ internal sealed record WithinCells
     /// <summary>By regressor, the number that the cell has; null for one.</summary>
     public required double[]?[] Factors { get; init; }
 
+    /// <summary>Whether regressors vary as age and being a woman do, without factors.</summary>
+    public bool IsPlain => Factors.All(factor => factor is null);
+
     /// <summary>By cell, sum of squares of age.</summary>
     public required double[] AgeAge { get; init; }
 

@@ -1,3 +1,4 @@
+using RegisterEngine.Kernels;
 using RegisterEngine.Regression.Algebra;
 
 namespace RegisterEngine.Regression;
@@ -8,15 +9,15 @@ internal sealed class WithinProducts
     private readonly int[] _varying;
     private readonly double[]?[] _factors;
     private readonly double[][][] _products;
-    private readonly double[][][] _outcomes;
+    private readonly WithinCells _within;
 
-    /// <summary>Sums for the regressors that vary, and the first few outcomes.</summary>
-    public WithinProducts(WithinCells within, int outcomes)
+    /// <summary>Sums for the regressors that vary.</summary>
+    public WithinProducts(WithinCells within)
     {
+        _within = within;
         _varying = within.Varying();
         _factors = [.. _varying.Select(i => within.Factors[i])];
         _products = [.. _varying.Select((i, place) => _varying[..(place + 1)].Select(j => within.Sums(i, j)!).ToArray())];
-        _outcomes = [.. _varying.Select(i => Enumerable.Range(0, outcomes).Select(outcome => within.OutcomeSums(i, outcome)!).ToArray())];
     }
 
     /// <summary>Adds the products of regressors.</summary>
@@ -33,29 +34,31 @@ internal sealed class WithinProducts
     }
 
     /// <summary>Adds the products of regressors and residuals, for some clusters.</summary>
-    public void AddTo(Matrix[] scores, LevelOrder clusters, int from, int to, double[][] coefficients)
+    /// <param name="scores">By outcome, column and cluster, where they are added.</param>
+    /// <param name="clusters">The cells of each cluster.</param>
+    /// <param name="from">The first cluster.</param>
+    /// <param name="to">Before this one.</param>
+    /// <param name="coefficients">By outcome, those of the columns.</param>
+    public void AddTo(double[][][] scores, LevelOrder clusters, int from, int to, double[][] coefficients)
     {
+        int rows = clusters.Starts[to] - clusters.Starts[from];
+        double[] left = GC.AllocateUninitializedArray<double>(rows), product = GC.AllocateUninitializedArray<double>(rows);
         for (int i = 0; i < _varying.Length; i++)
-        {
-            int column = _varying[i];
             for (int outcome = 0; outcome < scores.Length; outcome++)
-                for (int cluster = from; cluster < to; cluster++)
-                    scores[outcome].Row(cluster)[column] += Sum(_outcomes[i][outcome], _factors[i], null, clusters.Of(cluster));
-            for (int j = 0; j <= i; j++)
             {
-                int other = _varying[j];
-                for (int cluster = from; cluster < to; cluster++)
-                {
-                    double sum = Sum(_products[i][j], _factors[i], _factors[j], clusters.Of(cluster));
-                    for (int outcome = 0; outcome < scores.Length; outcome++)
-                    {
-                        Span<double> row = scores[outcome].Row(cluster);
-                        row[column] -= coefficients[outcome][other] * sum;
-                        if (j < i)
-                            row[other] -= coefficients[outcome][column] * sum;
-                    }
-                }
+                clusters.Among(_within.OutcomeSums(_varying[i], outcome)!, from, to).CopyTo(left);
+                for (int j = 0; j < _varying.Length; j++)
+                    Lanes.AddMultiple(-coefficients[outcome][_varying[j]], Times(clusters.Among(_products[Math.Max(i, j)][Math.Min(i, j)], from, to), j), left);
+                clusters.AddSums(Times(left, i), from, to, scores[outcome][_varying[i]]);
             }
+
+        // Without a factor, the values themselves.
+        ReadOnlySpan<double> Times(ReadOnlySpan<double> values, int varying)
+        {
+            if (_factors[varying] is not { } factor)
+                return values;
+            Lanes.Multiply(values, clusters.Among(factor, from, to), product);
+            return product;
         }
     }
 

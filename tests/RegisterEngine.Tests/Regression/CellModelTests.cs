@@ -82,6 +82,48 @@ public sealed class CellModelTests
             }
     }
 
+    [Theory]
+    [InlineData(Specification.NoControls)]
+    [InlineData(Specification.AgeAndSex)]
+    public void ClusteredErrorsOfCollapsedCellsAreThoseOfAll(Specification specification)
+    {
+        EvaluationSample sample = SynthPanel.All.WithControls();
+        CellModel whole = DesignModels.Of(sample, Equation.DifferenceInDifferences, specification, SynthPanel.Measures, true);
+        CellModel coarse = DesignModels.Of(sample.Collapse(), Equation.DifferenceInDifferences, specification, SynthPanel.Measures, false);
+        // Cells are in the order of workplaces, so those of a year lie apart.
+        Grouping year = sample.Frame.Grouping(Dimension.Year, "year");
+        foreach (Grouping[] clusters in (Grouping[][])[[sample.Workplaces], [year], [sample.Workplaces, year]])
+        {
+            OlsOptions[] kinds = [new() { Errors = ErrorKind.CR1 }, new() { Errors = ErrorKind.CR0 }, new()];
+            CellModel model = whole with { Clusters = clusters };
+            IReadOnlyList<IReadOnlyList<OlsFit>> all = model.Fit(kinds), few = (model with { Coarse = coarse }).Fit(kinds);
+            foreach ((OlsFit expected, OlsFit actual) in all.SelectMany(fits => fits).Zip(few.SelectMany(fits => fits)))
+                foreach (Coefficient coefficient in expected.Coefficients)
+                {
+                    Reference.Near(coefficient.Value!.Value, actual[coefficient.Term].Value, 1e-9, coefficient.Term);
+                    Assert.Equal(coefficient.Degrees, actual[coefficient.Term].Degrees);
+                    if (coefficient.Error is { } error)
+                        Reference.Near(error, actual[coefficient.Term].Error, 1e-8, $"error of {coefficient.Term}, {expected.Errors}");
+                }
+        }
+    }
+
+    [Fact]
+    public void ClusteredErrorsNextToSlopesByPeriodAreThoseOfRows()
+    {
+        EvaluationSample sample = SynthPanel.All.WithControls();
+        double[] post = [.. sample.Post.Select(of => of ? 1.0 : 0)];
+        CellModel model = DesignModels.Of(sample, Equation.DifferenceInDifferences, Specification.AgeSexAndEffects, SynthPanel.Measures, true);
+        model = model with { Regressors = [.. model.Regressors, CellRegressor.Age("age_post", post), CellRegressor.Woman("woman_post", post)] };
+        var options = new OlsOptions { Errors = ErrorKind.CR1 };
+        foreach ((OlsFit cells, OlsFit rows) in model.Fit(options).Zip(Ols.Fit(RowProblem.Of(model), options)))
+            foreach (Coefficient coefficient in rows.Coefficients)
+            {
+                Reference.Near(coefficient.Value!.Value, cells[coefficient.Term].Value, 1e-8, coefficient.Term);
+                Reference.Near(coefficient.Error!.Value, cells[coefficient.Term].Error, 1e-8, $"error of {coefficient.Term}");
+            }
+    }
+
     private static JsonElement ErrorsOf(JsonElement golden, ErrorKind kind)
     {
         JsonElement errors = golden.GetProperty("se");

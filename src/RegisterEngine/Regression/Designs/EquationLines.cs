@@ -1,3 +1,5 @@
+using RegisterEngine.Regression.Models;
+
 namespace RegisterEngine.Regression.Designs;
 
 /// <summary>Fits the models of an equation, or says why it cannot.</summary>
@@ -38,7 +40,7 @@ internal static class EquationLines
         }
         return options.Measures.Select((measure, i) => new ModelLine(
             population, equation, specification, period, measure, [.. fits.Select(ofErrors => ofErrors[i])],
-            sample.Count(measure, cell => sample.Treated[cell] >= 0 && !sample.Post[cell]).Rate,
+            sample.TreatedBefore(measure).Rate,
             fits.Count > 0 && fits[0][i][DesignTerms.EffectOf(equation)].Value is null ? 0 : identified, lack));
     }
 
@@ -59,23 +61,14 @@ internal static class EquationLines
         return lacking.Length == 0 ? null : $"no person-years with a known transition at {string.Join(", ", lacking)}";
     }
 
-    // Models without workplaces need none: their cells are few once they are added together. Clustered errors need them.
+    // Models without workplaces need none: their cells are few once they are added together. Clustered errors alone ask for those of workplaces.
     private static IReadOnlyList<IReadOnlyList<OlsFit>> Fit(EvaluationSample sample, Equation equation, Specification specification, EvaluationOptions options)
     {
-        OlsOptions[] clustered = [.. options.Errors.Where(errors => errors.Errors >= ErrorKind.CR0)];
-        OlsOptions[] robust = [.. options.Errors.Where(errors => errors.Errors < ErrorKind.CR0)];
+        bool isClustered = options.Errors.Any(errors => errors.Errors >= ErrorKind.CR0);
         if (specification == Specification.AgeSexAndEffects)
-            return DesignModels.Of(sample, equation, specification, options.Measures, clustered.Length > 0).Fit([.. options.Errors]);
-        EvaluationSample few = sample.Collapse();
-        var byOptions = new Dictionary<OlsOptions, IReadOnlyList<OlsFit>>();
-        foreach ((OlsOptions[] kinds, EvaluationSample cells, bool withClusters) in ((OlsOptions[], EvaluationSample, bool)[])[(robust, few, false), (clustered, sample, true)])
-        {
-            if (kinds.Length == 0)
-                continue;
-            IReadOnlyList<IReadOnlyList<OlsFit>> fits = DesignModels.Of(cells, equation, specification, options.Measures, withClusters).Fit(kinds);
-            for (int i = 0; i < kinds.Length; i++)
-                byOptions[kinds[i]] = fits[i];
-        }
-        return [.. options.Errors.Select(errors => byOptions[errors])];
+            return DesignModels.Of(sample, equation, specification, options.Measures, isClustered).Fit([.. options.Errors]);
+        CellModel coarse = DesignModels.Of(sample.Collapse(), equation, specification, options.Measures, false);
+        CellModel model = isClustered ? DesignModels.Of(sample, equation, specification, options.Measures, true) with { Coarse = coarse } : coarse;
+        return model.Fit([.. options.Errors]);
     }
 }

@@ -6,6 +6,8 @@ namespace RegisterEngine.Regression.Designs;
 /// <summary>The cells of a population, and what each is in the design: treated or control, before or after.</summary>
 public sealed class EvaluationSample
 {
+    private const int Ends = 1024;
+
     // Several models are of the same few cells.
     private readonly Lazy<EvaluationSample> _collapsed;
     private readonly Lazy<Grouping> _workplaces;
@@ -19,7 +21,15 @@ public sealed class EvaluationSample
         IsControl = control;
         _workplaces = new Lazy<Grouping>(() => frame.Grouping(Dimension.Workplace, "workplace").WithoutEmpty());
         _collapsed = new Lazy<EvaluationSample>(Collapsed);
-        Post = [.. years.Select((year, cell) => year >= StartOf(cell))];
+        Post = new bool[years.Length];
+        var treatedCells = new List<int>();
+        for (int cell = 0; cell < Post.Length; cell++)
+        {
+            Post[cell] = years[cell] >= StartOf(cell);
+            if (treated[cell] >= 0)
+                treatedCells.Add(cell);
+        }
+        TreatedCells = [.. treatedCells];
     }
 
     /// <summary>The cells.</summary>
@@ -44,7 +54,10 @@ public sealed class EvaluationSample
     public bool[] Post { get; }
 
     /// <summary>Treated workplaces that have cells here.</summary>
-    public IReadOnlyList<int> TreatedHere => [.. Treated.Where(place => place >= 0).Distinct().Order()];
+    public IReadOnlyList<int> TreatedHere => [.. TreatedCells.Select(cell => Treated[cell]).Distinct().Order()];
+
+    /// <summary>The cells of treated workplaces, rising.</summary>
+    internal int[] TreatedCells { get; }
 
     /// <summary>The first year of the programme at the workplace of a cell.</summary>
     public int StartOf(int cell) => Treated[cell] >= 0 ? Treatments.All[Treated[cell]].StartYear : Treatments.StartYear;
@@ -63,25 +76,29 @@ public sealed class EvaluationSample
         var programme = treatments.All.Index().ToDictionary(pair => pair.Item.Workplace, pair => pair.Index, StringComparer.Ordinal);
         int[] places = new int[workplaces.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        // Most workplaces do not end as any of the programme: only the others are looked up.
+        bool[] ends = new bool[Ends];
+        foreach (string workplace in programme.Keys)
+            ends[EndOf(workplace)] = true;
         for (int i = 0; i < places.Length; i++)
         {
-            places[i] = programme.TryGetValue(workplaces[i], out int place) ? place : -1;
+            places[i] = ends[EndOf(workplaces[i])] && programme.TryGetValue(workplaces[i], out int place) ? place : -1;
             if (places[i] >= 0)
                 seen.Add(workplaces[i]);
         }
         Check(treatments, seen, dataYears);
-        int[] workplaceOf = table.AllOfValues[table.Find(Dimension.Workplace)];
+        int[] workplaceOf = table.AllOfValues[table.Find(Dimension.Workplace)], yearOf = table.AllOfValues[table.Find(Dimension.Year)];
+        bool[] countsIn = [.. dataYears.Select(year => Counts(int.Parse(year, System.Globalization.CultureInfo.InvariantCulture)))];
+        int[] newHires = newHire is null ? [] : table.AllOfValues[table.Find(Dimension.NewHire)];
+        int counted = newHire is null ? -1 : LabelsOf(Dimension.NewHire).Index().First(label => label.Item == newHire).Index;
         // Of all person-years, new hires or not.
-        CellFrame treated = CellFrame.Of(table, Counts, cell => places[workplaceOf[cell]] >= 0);
+        CellFrame treated = CellFrame.Of(table, CellChoice.Where(table.Count, cell => (places[workplaceOf[cell]] >= 0) & countsIn[yearOf[cell]]));
         bool[] touched = new bool[treated.Labels(Dimension.Municipality).Count];
         foreach (int of in treated.Values(Dimension.Municipality))
             touched[of] = true;
-        int[]? newHires = newHire is null ? null : table.AllOfValues[table.Find(Dimension.NewHire)];
-        int counted = newHire is null ? -1 : LabelsOf(Dimension.NewHire).Index().First(label => label.Item == newHire).Index;
-        CellFrame frame = CellFrame.Of(table, Counts, newHires is null ? null : cell => newHires[cell] == counted);
+        CellFrame frame = CellFrame.Of(table, CellChoice.Where(table.Count, newHire is null ? cell => countsIn[yearOf[cell]] : cell => countsIn[yearOf[cell]] & (newHires[cell] == counted)));
         int[] municipality = frame.Values(Dimension.Municipality);
-        return new EvaluationSample(
-            frame, treatments, frame.Years(), [.. frame.Values(Dimension.Workplace).Select(workplace => places[workplace])], [.. municipality.Select(of => !touched[of])]);
+        return new EvaluationSample(frame, treatments, frame.Years(), Array.ConvertAll(frame.Values(Dimension.Workplace), workplace => places[workplace]), Array.ConvertAll(municipality, of => !touched[of]));
 
         IReadOnlyList<string> LabelsOf(Dimension dimension) => table.Dimensions[table.Find(dimension)].Labels;
     }
@@ -89,13 +106,8 @@ public sealed class EvaluationSample
     /// <summary>Some of the cells.</summary>
     public EvaluationSample Where(Func<int, bool> within)
     {
-        int[] places = [.. Enumerable.Range(0, Frame.Count).Where(within)];
-        bool[] kept = new bool[Frame.Count];
-        foreach (int place in places)
-            kept[place] = true;
-        return new EvaluationSample(
-            Frame.Where(cell => kept[cell]), Treatments, [.. places.Select(place => Years[place])], [.. places.Select(place => Treated[place])],
-            [.. places.Select(place => IsControl[place])]);
+        int[] places = CellChoice.Where(Frame.Count, within);
+        return places.Length == Frame.Count ? this : Among(Frame.Among(places), places);
     }
 
     /// <summary>Cells of treated workplaces.</summary>
@@ -109,19 +121,30 @@ public sealed class EvaluationSample
 
     private EvaluationSample Collapsed()
     {
-        var groups = new Dictionary<(int, int, bool, KnownControls), int>();
-        int[] codes = new int[Frame.Count];
-        for (int cell = 0; cell < codes.Length; cell++)
+        int[] years = [.. Years.Distinct()], starts = [.. Treatments.All.Select(treatment => treatment.StartYear).Distinct()];
+        int controls = 1 + (int)KnownControls.Both;
+        int[] groups = GC.AllocateUninitializedArray<int>(Frame.Count);
+        for (int cell = 0; cell < groups.Length; cell++)
         {
-            (int, int, bool, KnownControls) key = (Years[cell], Treated[cell] >= 0 ? StartOf(cell) : 0, IsControl[cell], Frame.Known[cell]);
-            if (!groups.TryGetValue(key, out codes[cell]))
-                groups[key] = codes[cell] = groups.Count;
+            int start = Treated[cell] < 0 ? 0 : 1 + Array.IndexOf(starts, StartOf(cell));
+            int design = (((Array.IndexOf(years, Years[cell]) * (starts.Length + 1)) + start) * 2) + (IsControl[cell] ? 1 : 0);
+            groups[cell] = (design * controls) + (int)Frame.Known[cell];
         }
-        int[] first = new int[groups.Count];
-        for (int cell = codes.Length - 1; cell >= 0; cell--)
-            first[codes[cell]] = cell;
-        return new EvaluationSample(
-            Frame.Collapse(codes), Treatments, [.. first.Select(cell => Years[cell])], [.. first.Select(cell => Treated[cell])], [.. first.Select(cell => IsControl[cell])]);
+        CellFrame frame = Frame.Collapse(groups, out int[] first);
+        return Among(frame, first);
+    }
+
+    private EvaluationSample Among(CellFrame frame, int[] places) =>
+        new(frame, Treatments, CellChoice.Among(Years, places), CellChoice.Among(Treated, places), CellChoice.Among(IsControl, places));
+
+    /// <summary>Counts of a measure at treated workplaces before the start.</summary>
+    internal Proportion TreatedBefore(Measure measure)
+    {
+        long count = 0, of = 0;
+        foreach (int cell in TreatedCells)
+            if (!Post[cell])
+                (count, of) = (count + Frame.Counted(cell, measure), of + Frame.RowsOf(cell));
+        return new Proportion(count, of);
     }
 
     /// <summary>Counts of a measure among some cells.</summary>
@@ -136,6 +159,8 @@ public sealed class EvaluationSample
             }
         return new Proportion(count, of);
     }
+
+    private static int EndOf(string label) => label.Length < 2 ? 0 : ((label[^2] * 31) + label[^1]) & (Ends - 1);
 
     private static void Check(Treatments treatments, HashSet<string> known, IReadOnlyList<string> years)
     {

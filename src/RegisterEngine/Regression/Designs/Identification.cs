@@ -14,7 +14,7 @@ public static class Identification
         int first = sample.Years.Length == 0 ? 0 : sample.Years.Min(), last = sample.Years.Length == 0 ? 0 : sample.Years.Max();
         List<string> paths = [];
         bool hasBefore = false, hasAfter = false;
-        foreach (IGrouping<int, int> workplace in Enumerable.Range(0, sample.Frame.Count).Where(cell => sample.Treated[cell] >= 0).GroupBy(cell => sample.Treated[cell]))
+        foreach (IGrouping<int, int> workplace in sample.TreatedCells.GroupBy(cell => sample.Treated[cell]))
         {
             bool before = workplace.Any(cell => !sample.Post[cell]), after = workplace.Any(cell => sample.Post[cell]);
             (hasBefore, hasAfter) = (hasBefore || before, hasAfter || after);

@@ -53,16 +53,18 @@ internal static class DesignModels
     public static CellModel Of(EvaluationSample sample, Equation equation, Specification specification, IReadOnlyList<Measure> measures, bool withClusters)
     {
         CellFrame frame = sample.Frame;
-        double[] post = Numbers(cell => sample.Post[cell]);
+        double[] post = new double[frame.Count], treat = new double[frame.Count], treatPost = new double[frame.Count];
+        for (int cell = 0; cell < post.Length; cell++)
+            (post[cell], treat[cell], treatPost[cell]) = (sample.Post[cell] ? 1 : 0, sample.Treated[cell] >= 0 ? 1 : 0, sample.Post[cell] && sample.Treated[cell] >= 0 ? 1 : 0);
         List<CellRegressor> regressors = [];
         if (equation == Equation.BeforeAfter)
             regressors.Add(CellRegressor.Of(DesignTerms.Post, post));
         else
         {
-            regressors.Add(CellRegressor.Of(DesignTerms.TreatPost, Numbers(cell => sample.Treated[cell] >= 0 && sample.Post[cell])));
+            regressors.Add(CellRegressor.Of(DesignTerms.TreatPost, treatPost));
             if (specification != Specification.AgeSexAndEffects)
             {
-                regressors.Add(CellRegressor.Of(DesignTerms.Treat, Numbers(cell => sample.Treated[cell] >= 0)));
+                regressors.Add(CellRegressor.Of(DesignTerms.Treat, treat));
                 regressors.Add(CellRegressor.Of(DesignTerms.Post, post));
             }
         }
@@ -77,7 +79,5 @@ internal static class DesignModels
             Effects = specification == Specification.AgeSexAndEffects ? [workplaces, frame.Grouping(Dimension.Year, "year")] : [],
             Clusters = withClusters ? [workplaces] : [],
         };
-
-        double[] Numbers(Func<int, bool> of) => [.. Enumerable.Range(0, frame.Count).Select(cell => of(cell) ? 1.0 : 0.0)];
     }
 }

@@ -37,26 +37,47 @@ public sealed record CellModel
     /// <summary>Clusters of errors: none, one or two ways.</summary>
     public IReadOnlyList<Grouping> Clusters { get; init; } = [];
 
+    /// <summary>
+    /// The same model of fewer cells: those that agree in all but their clusters are added together. Where it is there, coefficients come from it, and only clustered errors ask for the
+    /// cells of this one.
+    /// </summary>
+    internal CellModel? Coarse { get; init; }
+
     /// <summary>Fits a model of each measure with each of some kinds of errors.</summary>
     /// <returns>By option, then measure.</returns>
     /// <exception cref="RegressionException">No person-year is complete, or the options ask for what the cells do not have.</exception>
     public IReadOnlyList<IReadOnlyList<OlsFit>> Fit(params ReadOnlySpan<OlsOptions> options)
     {
         var fits = new IReadOnlyList<OlsFit>[options.Length];
-        Problem cells = CellProblem.Of(this);
-        LeastSquares? solved = null;
+        Problem? cells = null, coarse = null;
+        LeastSquares? solved = null, solvedCoarse = null;
         for (int i = 0; i < options.Length; i++)
         {
-            bool needsRows = options[i].Errors is ErrorKind.HC2 or ErrorKind.HC3;
+            OlsOptions kind = options[i];
+            if (Coarse is { } fewer && kind.Errors is ErrorKind.Classical or ErrorKind.HC0 or ErrorKind.HC1 or ErrorKind.CR0 or ErrorKind.CR1)
+            {
+                coarse ??= CellProblem.Of(fewer);
+                solvedCoarse ??= LeastSquares.Of(coarse, kind.Collinearity);
+                if (!NeedsRows(solvedCoarse))
+                {
+                    fits[i] = Ols.Fit(coarse, kind, solvedCoarse, kind.Errors >= ErrorKind.CR0 ? cells ??= CellProblem.Of(this) : null);
+                    continue;
+                }
+            }
+            cells ??= CellProblem.Of(this);
+            bool needsRows = kind.Errors is ErrorKind.HC2 or ErrorKind.HC3;
             if (!needsRows && cells.Within is not null)
             {
-                solved ??= LeastSquares.Of(cells, options[i].Collinearity);
-                needsRows = solved.Path == SolvePath.NormalEquations && solved.Condition > LeastSquares.MostCondition && Frame.Rows is not null && !Frame.IsCollapsed;
+                solved ??= LeastSquares.Of(cells, kind.Collinearity);
+                needsRows = NeedsRows(solved);
             }
-            fits[i] = needsRows ? Ols.Fit(RowProblem.Of(this), options[i]) : Ols.Fit(cells, options[i], solved);
+            fits[i] = needsRows ? Ols.Fit(RowProblem.Of(this), kind) : Ols.Fit(cells, kind, solved);
         }
         return fits;
     }
+
+    private bool NeedsRows(LeastSquares solved) =>
+        solved.Path == SolvePath.NormalEquations && solved.Problem.Within is not null && solved.Condition > LeastSquares.MostCondition && Frame.Rows is not null && !Frame.IsCollapsed;
 
     /// <summary>Fits a model of each measure.</summary>
     /// <inheritdoc cref="Fit(ReadOnlySpan{OlsOptions})"/>

@@ -8,7 +8,7 @@ namespace RegisterEngine.Regression.Models;
 /// <summary>Means of cells and sums of products around them, by cell: what all models of the same outcomes have in common.</summary>
 internal sealed class CellNumbers
 {
-    private const int PartCells = 16384;
+    private const int PartCells = 4096;
 
     /// <summary>The numbers of a frame for some outcomes.</summary>
     public CellNumbers(CellFrame frame, IReadOnlyList<Measure> measures)

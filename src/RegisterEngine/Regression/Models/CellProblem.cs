@@ -62,26 +62,24 @@ internal static class CellProblem
     {
         CellFrame frame = model.Frame;
         KnownControls needed = model.Needed;
-        Grouping[] groupings = [.. model.Effects, .. model.Clusters];
-        int[] places = CellChoice.Where(frame.Count, IsComplete);
+        Grouping[] groupings = [.. model.Effects.Concat(model.Clusters).DistinctBy(grouping => grouping.Codes)];
+        bool[] isComplete = new bool[frame.Count];
+        for (int cell = 0; cell < isComplete.Length; cell++)
+            isComplete[cell] = (frame.Known[cell] & needed) == needed;
+        foreach (Grouping grouping in groupings)
+            for (int cell = 0; cell < isComplete.Length; cell++)
+                isComplete[cell] &= grouping.Codes[cell] >= 0;
+        int[] places = CellChoice.Where(frame.Count, cell => isComplete[cell]);
         missing = 0;
         for (int cell = 0; cell < frame.Count && places.Length < frame.Count; cell++)
-            missing += IsComplete(cell) ? 0 : frame.RowsOf(cell);
+            missing += isComplete[cell] ? 0 : frame.RowsOf(cell);
         return places.Length > 0 ? places : throw new RegressionException(
             missing == 0 ? "There is no person-year with a known transition in this sample." : $"None of the {missing} person-years of this sample has every variable of the model.");
-
-        bool IsComplete(int cell)
-        {
-            bool isComplete = (frame.Known[cell] & needed) == needed;
-            foreach (Grouping grouping in groupings)
-                isComplete &= grouping.Codes[cell] >= 0;
-            return isComplete;
-        }
     }
 
     /// <summary>The name of a measure as an outcome.</summary>
     public static string NameOf(Measure measure) =>
         string.Concat(measure.ToString().Select((letter, i) => char.IsUpper(letter) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(letter) : $"{letter}"));
 
-    private static double[] Times(double[] values, double[]? factor) => factor is null ? values : [.. values.Select((value, i) => value * factor[i])];
+    private static double[] Times(double[] values, double[]? factor) => factor is null ? values : [.. values.Zip(factor, (value, by) => value * by)];
 }

@@ -25,14 +25,17 @@ public static class StudentT
         if (double.IsPositiveInfinity(degrees))
             return normal;
         // Newton's method for the logarithm of the probability in the logarithm of t, which is smooth and falls all the way.
-        double t = normal;
+        // It starts from the first terms of the expansion in 1 / df (Cornish and Fisher), where these are small.
+        double square = normal * normal;
+        double t = degrees < 3 ? normal : normal * (1 + ((square + 1) / (4 * degrees)) + (((((5 * square) + 16) * square) + 3) / (96 * degrees * degrees)));
         for (int i = 0; i < 200; i++)
         {
             double tail = TwoSided(t, degrees);
             double slope = 2 * Density(t, degrees) * t / tail;
             double step = Math.Clamp(Math.Log(tail / probability) / slope, -2, 2);
             t *= Math.Exp(step);
-            if (Math.Abs(step) < 1e-15)
+            // What is left is of the order of its square.
+            if (Math.Abs(step) < 1e-8)
                 break;
         }
         return t;

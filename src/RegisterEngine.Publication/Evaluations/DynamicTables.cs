@@ -7,6 +7,10 @@ namespace RegisterEngine.Publication.Evaluations;
 /// <summary>Effects by years since the start as tables.</summary>
 internal static class DynamicTables
 {
+    private const string GroupTime = "Callaway-Sant'Anna";
+    private const string GroupTimeWithControls = "Callaway-Sant'Anna next to age and sex";
+    private const string All = "all";
+
     /// <summary>Event-study coefficients, and the test of those before the start.</summary>
     public static OutputTable EventStudy(EvaluationResult result) => new(
         "event_study", "Effects by years since the start, against the year before it (errors clustered by workplace)",
@@ -16,7 +20,7 @@ internal static class DynamicTables
         ],
         result.Dynamics.SelectMany(EventStudyRows));
 
-    /// <summary>Group-time effects and interaction-weighted effects.</summary>
+    /// <summary>Group-time effects, without covariates and next to age and sex, and interaction-weighted effects.</summary>
     public static OutputTable Staggered(EvaluationResult result) => new(
         "staggered", "Effects by cohort where starts differ: Callaway and Sant'Anna, Sun and Abraham",
         [
@@ -55,12 +59,21 @@ internal static class DynamicTables
             yield return [.. head, .. Enumerable.Repeat(Value.Missing, 5), Value.Of(line.Note)];
             yield break;
         }
-        foreach (GroupTimeEffect effect in groups.Effects)
-            yield return Row("Callaway-Sant'Anna", $"{effect.Cohort}", $"{effect.Year}", effect.Value, effect.Error, effect.Note);
-        foreach (PooledEffect effect in groups.BySinceStart.Append(groups.Overall))
-            yield return Row("Callaway-Sant'Anna", "all", effect.Name, effect.Value, effect.Error, effect.Note);
+        foreach ((string estimator, GroupTimeEffects? of) in ((string, GroupTimeEffects?)[])[(GroupTime, groups), (GroupTimeWithControls, line.GroupTimeWithControls)])
+        {
+            if (of is null)
+                continue;
+            foreach (GroupTimeEffect effect in of.Effects)
+                yield return Row(estimator, $"{effect.Cohort}", $"{effect.Year}", effect.Value, effect.Error, effect.Note);
+            foreach (PooledEffect effect in of.BySinceStart)
+                yield return Row(estimator, All, effect.Name, effect.Value, effect.Error, effect.Note);
+            foreach (PooledEffect effect in of.ByCohort)
+                yield return Row(estimator, effect.Name, of.Overall.Name, effect.Value, effect.Error, effect.Note);
+            foreach (PooledEffect effect in of.ByYear.Append(of.Overall))
+                yield return Row(estimator, All, effect.Name, effect.Value, effect.Error, effect.Note);
+        }
         foreach (PooledEffect effect in weighted.BySinceStart.Append(weighted.Overall))
-            yield return Row("Sun-Abraham", "all", effect.Name, effect.Value, effect.Error, effect.Note);
+            yield return Row("Sun-Abraham", All, effect.Name, effect.Value, effect.Error, effect.Note);
 
         Value[] Row(string estimator, string cohort, string period, double? value, double? error, string? note) =>
             [.. head, Value.Of(estimator), Value.Of(cohort), Value.Of(period), Value.Of(value), Value.Of(error), Value.Of(note)];

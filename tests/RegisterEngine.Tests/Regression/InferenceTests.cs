@@ -117,15 +117,15 @@ public sealed class InferenceTests
     [Fact]
     public void GroupTimeEffectsNextToAgeAndSexAreThoseOfTheReference()
     {
-        IReadOnlyList<IReadOnlyList<GroupTimeEffect>> found = CallawaySantAnna.EstimateWithControls(SynthPanel.Sample("did"), SynthPanel.Measures);
+        IReadOnlyList<GroupTimeEffects> found = CallawaySantAnna.EstimateWithControls(SynthPanel.Sample("did"), SynthPanel.Measures);
         for (int measure = 0; measure < found.Count; measure++)
         {
             JsonElement golden = Reference.Extra.GetProperty("callaway_santanna_rcs").GetProperty(Synth.Outcomes[measure]);
             double[] cohorts = golden.GetProperty("group").Numbers(), years = golden.GetProperty("t").Numbers();
-            Assert.Equal(cohorts.Length, found[measure].Count);
+            Assert.Equal(cohorts.Length, found[measure].Effects.Count);
             for (int i = 0; i < cohorts.Length; i++)
             {
-                GroupTimeEffect effect = found[measure].Single(of => of.Cohort == cohorts[i] && of.Year == years[i]);
+                GroupTimeEffect effect = found[measure].Effects.Single(of => of.Cohort == cohorts[i] && of.Year == years[i]);
                 Reference.Near(golden.GetProperty("att_dr_age_female")[i].GetDouble(), effect.Value, 1e-9, "effect");
                 Reference.Near(golden.GetProperty("se_dr_age_female")[i].GetDouble(), effect.Error, 5e-8, "error");
             }

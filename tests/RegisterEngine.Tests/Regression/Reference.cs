@@ -8,12 +8,15 @@ public static class Reference
 {
     private static readonly Lazy<JsonElement> LazyGolden = new(() => Json("golden.json"));
     private static readonly Lazy<JsonElement> LazyExtra = new(() => Json("golden_extra.json"));
+    private static readonly Lazy<JsonElement> LazyStaggered = new(() => Json("staggered.json"));
     private static readonly Lazy<JsonElement> LazyNist = new(() => Json("nist.json"));
     private static readonly Lazy<JsonElement> LazySeed = new(() => Json("seed_tables.json"));
 
     public static JsonElement Golden => LazyGolden.Value;
 
     public static JsonElement Extra => LazyExtra.Value;
+
+    public static JsonElement Staggered => LazyStaggered.Value;
 
     public static JsonElement Nist => LazyNist.Value;
 

@@ -14,135 +14,93 @@ public sealed record GroupTimeEffect(int Cohort, int Year, double? Value, double
 /// <param name="Measure">The measure.</param>
 /// <param name="Effects">By cohort and year.</param>
 /// <param name="BySinceStart">By years since the start.</param>
+/// <param name="ByCohort">By cohort, from its start on; the name is the year of the start.</param>
+/// <param name="ByYear">By year, of cohorts that have begun; the name is the year.</param>
 /// <param name="Overall">All from the start on.</param>
-public sealed record GroupTimeEffects(Measure Measure, IReadOnlyList<GroupTimeEffect> Effects, IReadOnlyList<PooledEffect> BySinceStart, PooledEffect Overall);
+public sealed record GroupTimeEffects(
+    Measure Measure, IReadOnlyList<GroupTimeEffect> Effects, IReadOnlyList<PooledEffect> BySinceStart, IReadOnlyList<PooledEffect> ByCohort, IReadOnlyList<PooledEffect> ByYear,
+    PooledEffect Overall);
 
 /// <summary>Effects by cohort and year against those who are never treated, from shares of repeated cross-sections.</summary>
 /// <remarks>
-/// B. Callaway and P. H. C. Sant'Anna, Journal of Econometrics 225 (2021), without covariates; the base is the year before the start, or the year before for years before the start, as in
-/// R's did. Cohorts are weighted by their person-years, and errors are by influence functions, those of the weights too. A person-year's influence depends on its cohort,
-/// year and outcome only, so errors follow exactly from counts.
+/// B. Callaway and P. H. C. Sant'Anna, Journal of Econometrics 225 (2021); the base is the year before the start, or the year before for years before the start, as in R's did. A person-year's
+/// influence depends on its cohort, year and outcome only, and next to controls on its age and sex too, so errors follow exactly from counts.
 /// </remarks>
 public static class CallawaySantAnna
 {
     internal const int Never = 0;
 
-    /// <summary>Estimates it for each measure.</summary>
+    /// <summary>Estimates it for each measure, without covariates.</summary>
     public static IReadOnlyList<GroupTimeEffects> Estimate(EvaluationSample sample, IReadOnlyList<Measure> measures)
     {
-        int[] cohortOf = [.. sample.Treated.Select((place, cell) => place >= 0 ? sample.StartOf(cell) : Never)];
-        int[] years = [.. sample.Years.Distinct().Order()];
-        int[] cohorts = [.. cohortOf.Distinct().Where(cohort => cohort != Never).Order()];
+        int[] cohortOf = new int[sample.Frame.Count];
+        for (int cell = 0; cell < cohortOf.Length; cell++)
+            cohortOf[cell] = sample.Treated[cell] >= 0 ? sample.StartOf(cell) : Never;
+        int[] years = [.. sample.Years.Distinct().Order()], cohorts = [.. cohortOf.Distinct().Where(cohort => cohort != Never).Order()];
         return [.. measures.Select(measure => Of(measure, Counts(measure)))];
 
-        Dictionary<(int Cohort, int Year), Proportion> Counts(Measure measure)
+        // Person-years that stay, and those that the measure counts.
+        Dictionary<(int Cohort, int Year), double[]> Counts(Measure measure)
         {
-            var counts = new Dictionary<(int, int), Proportion>();
-            for (int cell = 0; cell < sample.Frame.Count; cell++)
+            var counts = new Dictionary<(int, int), double[]>();
+            for (int cell = 0; cell < cohortOf.Length; cell++)
             {
-                Proportion so = counts.GetValueOrDefault((cohortOf[cell], sample.Years[cell]));
-                counts[(cohortOf[cell], sample.Years[cell])] = new Proportion(so.Count + sample.Frame.Counted(cell, measure), so.Of + sample.Frame.RowsOf(cell));
+                if (!counts.TryGetValue((cohortOf[cell], sample.Years[cell]), out double[]? own))
+                    counts[(cohortOf[cell], sample.Years[cell])] = own = new double[2];
+                long counted = sample.Frame.Counted(cell, measure);
+                own[0] += sample.Frame.RowsOf(cell) - counted;
+                own[1] += counted;
             }
             return counts;
         }
 
-        GroupTimeEffects Of(Measure measure, Dictionary<(int Cohort, int Year), Proportion> counts)
-        {
-            List<Contrast> contrasts = [];
-            foreach (int cohort in cohorts)
-                foreach (int year in years.Skip(1))
-                    contrasts.Add(new Contrast(counts, cohort, year, year >= cohort ? cohort - 1 : years[Array.IndexOf(years, year) - 1]));
-            List<Contrast> whole = contrasts.FindAll(contrast => contrast.Lack is null);
-            return new GroupTimeEffects(
-                measure,
-                [.. contrasts.Select(contrast => new GroupTimeEffect(contrast.Cohort, contrast.Year, contrast.Value, contrast.Lack is null ? contrast.Error : null, contrast.Lack))],
-                [.. whole.GroupBy(contrast => contrast.Year - contrast.Cohort).OrderBy(same => same.Key).Select(same => Pool(EventStudy.TermOf(same.Key), [.. same], counts))],
-                Pool("after the start", whole.FindAll(contrast => contrast.Year >= contrast.Cohort), counts));
-        }
+        GroupTimeEffects Of(Measure measure, Dictionary<(int Cohort, int Year), double[]> counts) =>
+            new CohortPools(counts).Of(measure, [.. Contrasts(cohorts, years).Select(at => OfShares(counts, at.Cohort, at.Year, at.Before))]);
     }
 
-    /// <summary>Estimates effects by cohort and year next to age and sex: doubly robust. Person-years whose age or sex is unknown do not count.</summary>
-    /// <returns>By measure, the effects by cohort and year.</returns>
+    /// <summary>Estimates it for each measure next to age and sex: doubly robust. Person-years whose age or sex is unknown do not count.</summary>
     /// <exception cref="RegressionException">The table does not keep its distinct person-years.</exception>
-    public static IReadOnlyList<IReadOnlyList<GroupTimeEffect>> EstimateWithControls(EvaluationSample sample, IReadOnlyList<Measure> measures)
+    public static IReadOnlyList<GroupTimeEffects> EstimateWithControls(EvaluationSample sample, IReadOnlyList<Measure> measures)
     {
         var persons = PersonKinds.Of(sample, measures);
-        int[] years = [.. sample.Years.Distinct().Order()];
-        int[] cohorts = [.. persons.Cohorts.Where(cohort => cohort != Never)];
-        return [.. measures.Select((_, measure) => (IReadOnlyList<GroupTimeEffect>)[.. cohorts.SelectMany(cohort => years.Skip(1).Select(year => Of(measure, cohort, year)))])];
-
-        GroupTimeEffect Of(int measure, int cohort, int year)
-        {
-            int before = year >= cohort ? cohort - 1 : years[Array.IndexOf(years, year) - 1];
-            (double? value, double? error, string? lack) = DoublyRobust.Estimate(
-            [
-                .. persons.Kinds(cohort, before, measure, true, false), .. persons.Kinds(cohort, year, measure, true, true),
-                .. persons.Kinds(Never, before, measure, false, false), .. persons.Kinds(Never, year, measure, false, true),
-            ]);
-            return new GroupTimeEffect(cohort, year, value, error, lack);
-        }
+        int[] years = [.. sample.Years.Distinct().Order()], cohorts = [.. persons.Cohorts.Where(cohort => cohort != Never)];
+        return [.. measures.Select((measure, i) => new CohortPools(persons.Counts(i)).Of(measure, [.. Contrasts(cohorts, years).Select(at => OfPersons(persons, i, at.Cohort, at.Year, at.Before))]))];
     }
 
-    private static PooledEffect Pool(string name, List<Contrast> parts, Dictionary<(int Cohort, int Year), Proportion> counts)
+    private static IEnumerable<(int Cohort, int Year, int Before)> Contrasts(int[] cohorts, int[] years) =>
+        from cohort in cohorts
+        from place in Enumerable.Range(1, Math.Max(years.Length - 1, 0))
+        select (cohort, years[place], years[place] >= cohort ? cohort - 1 : years[place - 1]);
+
+    // A difference of differences of shares.
+    private static CohortContrast OfShares(Dictionary<(int Cohort, int Year), double[]> counts, int cohort, int year, int before)
     {
-        if (parts.Count == 0)
-            return new PooledEffect(name, null, null, "no cohort is seen before and after");
-        double all = counts.Values.Sum(count => count.Of);
-        double[] share = [.. parts.Select(part => counts.Where(pair => pair.Key.Cohort == part.Cohort).Sum(pair => (double)pair.Value.Of) / all)];
-        double total = share.Sum();
-        double value = parts.Zip(share, (part, weight) => weight / total * part.Value!.Value).Sum();
-        double squares = 0;
-        foreach (((int cohort, int year), Proportion count) in counts)
-            for (int outcome = 0; outcome <= 1; outcome++)
-            {
-                double influence = 0, common = 0;
-                for (int k = 0; k < parts.Count; k++)
-                    common += (parts[k].Cohort == cohort ? 1 : 0) - share[k];
-                for (int k = 0; k < parts.Count; k++)
-                {
-                    double ofWeight = (((parts[k].Cohort == cohort ? 1 : 0) - share[k]) / total) - (common * share[k] / total / total);
-                    influence += (share[k] / total * parts[k].Influence(cohort, year, outcome) * all) + (ofWeight * parts[k].Value!.Value);
-                }
-                squares += (outcome == 1 ? count.Count : count.Of - count.Count) * influence * influence;
-            }
-        return new PooledEffect(name, value, Math.Sqrt(squares) / all, null);
+        double value = 0, squares = 0;
+        var influence = new Dictionary<(int, int), double[]>();
+        foreach ((int of, int at, double sign) in (ReadOnlySpan<(int, int, double)>)[(cohort, year, 1), (cohort, before, -1), (Never, year, -1), (Never, before, 1)])
+        {
+            if (!counts.TryGetValue((of, at), out double[]? own) || own[0] + own[1] == 0)
+                return new CohortContrast(cohort, year, null, null, $"no person-years {(of == Never ? "of controls" : $"of those who begin in {of}")} in {at}");
+            double rows = own[0] + own[1], share = own[1] / rows;
+            value += sign * share;
+            squares += share * (1 - share) / rows;
+            influence[(of, at)] = [sign * -share / rows, sign * (1 - share) / rows];
+        }
+        return new CohortContrast(cohort, year, value, Math.Sqrt(squares), null) { Influence = influence };
     }
 
-    /// <summary>A difference of differences of shares.</summary>
-    private sealed class Contrast
+    private static CohortContrast OfPersons(PersonKinds persons, int measure, int cohort, int year, int before)
     {
-        private readonly (int Cohort, int Year, double Sign, Proportion Count)[] _parts;
-
-        public Contrast(Dictionary<(int Cohort, int Year), Proportion> counts, int cohort, int year, int before)
+        // In the order of the groups of the estimator.
+        (int, int)[] groups = [(Never, before), (Never, year), (cohort, before), (cohort, year)];
+        DoublyRobust.Effect effect = DoublyRobust.Estimate(
+        [
+            .. persons.Kinds(Never, before, measure, false, false), .. persons.Kinds(Never, year, measure, false, true),
+            .. persons.Kinds(cohort, before, measure, true, false), .. persons.Kinds(cohort, year, measure, true, true),
+        ]);
+        return new CohortContrast(cohort, year, effect.Value, effect.Error, effect.Lack)
         {
-            Cohort = cohort;
-            Year = year;
-            _parts = [Part(cohort, year, 1), Part(cohort, before, -1), Part(Never, year, -1), Part(Never, before, 1)];
-            Lack = Array.Find(_parts, part => part.Count.Of == 0) is { Sign: not 0 } empty
-                ? $"no person-years {(empty.Cohort == Never ? "of controls" : $"of those who begin in {cohort}")} in {empty.Year}"
-                : null;
-
-            (int, int, double, Proportion) Part(int of, int at, double sign) => (of, at, sign, counts.GetValueOrDefault((of, at)));
-        }
-
-        public int Cohort { get; }
-
-        public int Year { get; }
-
-        public string? Lack { get; }
-
-        public double? Value => Lack is null ? _parts.Sum(part => part.Sign * part.Count.Rate!.Value) : null;
-
-        public double Error => Math.Sqrt(_parts.Sum(part => part.Count.Rate!.Value * (1 - part.Count.Rate.Value) / part.Count.Of));
-
-        /// <summary>By how much one person-year more, of this kind, moves the value.</summary>
-        public double Influence(int cohort, int year, int outcome)
-        {
-            double influence = 0;
-            foreach ((int of, int at, double sign, Proportion count) in _parts)
-                if (of == cohort && at == year)
-                    influence += sign * (outcome - count.Rate!.Value) / count.Of;
-            return influence;
-        }
+            Influence = effect.Influence.Select((own, i) => (groups[i], own)).ToDictionary(pair => pair.Item1, pair => pair.own),
+        };
     }
 }

@@ -29,18 +29,18 @@ internal sealed class DoublyRobust
 
     /// <summary>The effect and its error, or why there is none.</summary>
     /// <param name="kinds">Person-years of treated and controls, before and after.</param>
-    public static (double? Value, double? Error, string? Lack) Estimate(IEnumerable<Kind> kinds)
+    public static Effect Estimate(IEnumerable<Kind> kinds)
     {
         List<Kind>[] groups = [[], [], [], []];
         foreach (Kind kind in kinds)
             groups[(kind.IsTreated ? 2 : 0) + (kind.IsAfter ? 1 : 0)].Add(kind);
         if (groups.Any(group => group.Count == 0))
-            return (null, null, "no person-years of treated or controls before or after");
+            return Effect.Without("no person-years of treated or controls before or after");
         var estimate = new DoublyRobust(groups);
         for (int group = 0; group < groups.Length; group++)
             if (!estimate.Regress(group))
-                return (null, null, "age and sex do not vary enough within treated or controls");
-        return estimate.Odds() is { } odds ? estimate.Combine(odds) : (null, null, "age and sex tell treated from controls");
+                return Effect.Without("age and sex do not vary enough within treated or controls");
+        return estimate.Odds() is { } odds ? estimate.Combine(odds) : Effect.Without("age and sex tell treated from controls");
     }
 
     // The outcome by age and sex within a group.
@@ -87,7 +87,7 @@ internal sealed class DoublyRobust
         return null;
     }
 
-    private (double?, double?, string?) Combine((double[] Slopes, Matrix Inverse) odds)
+    private Effect Combine((double[] Slopes, Matrix Inverse) odds)
     {
         // Means over a group by weights: of what the outcome is beyond the regression of controls, and of the regressors.
         Mean before = MeanOf(_groups[2], One, Beyond, 1), after = MeanOf(_groups[3], One, Beyond, 1);
@@ -99,14 +99,15 @@ internal sealed class DoublyRobust
         double[] ofOdds = Less(Slope(_groups[1], controlsAfter), Slope(_groups[0], controlsBefore));
         double[] gapMovesAfter = Less(gapAfter.X, gapAfterOwn.X), gapMovesBefore = Less(gapBefore.X, gapBeforeOwn.X);
         double squares = 0;
+        double[][] influence = [.. _groups.Select(kinds => new double[2 * kinds.Count])];
         for (int group = 0; group < _groups.Length; group++)
-            foreach (Kind kind in _groups[group])
-                for (int outcome = 0; outcome <= 1; outcome++)
-                {
-                    double influence = Influence(group, kind, outcome);
-                    squares += (outcome == 1 ? kind.Leavers : kind.Rows - kind.Leavers) * influence * influence;
-                }
-        return (value, Math.Sqrt(squares) / _rows, null);
+            for (int i = 0; i < influence[group].Length; i++)
+            {
+                Kind kind = _groups[group][i / 2];
+                double own = influence[group][i] = Influence(group, kind, i % 2) / _rows;
+                squares += (i % 2 == 1 ? kind.Leavers : kind.Rows - kind.Leavers) * own * own;
+            }
+        return new Effect(value, Math.Sqrt(squares), null, influence);
 
         double Influence(int group, Kind kind, int outcome)
         {
@@ -174,6 +175,19 @@ internal sealed class DoublyRobust
     private static double Dot(double[] a, double[] b) => Inference.ClusterFit.Dot(a, b);
 
     private static double[] Less(double[] a, double[] b) => [.. a.Zip(b, (x, y) => x - y)];
+
+    /// <summary>An effect.</summary>
+    /// <param name="Value">The effect; null where there is none.</param>
+    /// <param name="Error">Its standard error.</param>
+    /// <param name="Lack">Why there is none; null where there is.</param>
+    /// <param name="Influence">
+    /// By group (controls before, controls after, treated before, treated after), then kind and outcome (at 2 * kind + outcome): the influence of a person-year, over their number.
+    /// </param>
+    public sealed record Effect(double? Value, double? Error, string? Lack, IReadOnlyList<double[]> Influence)
+    {
+        /// <summary>There is none.</summary>
+        public static Effect Without(string lack) => new(null, null, lack, []);
+    }
 
     /// <summary>Person-years of a group that agree in age and sex.</summary>
     /// <param name="IsTreated">Of the programme.</param>

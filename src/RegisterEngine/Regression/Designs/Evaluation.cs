@@ -27,6 +27,8 @@ public static class Evaluation
         {
             Name = Prefix + population.Name,
             By = [Dimension.Workplace, Dimension.Municipality, Dimension.Year, Dimension.NewHire],
+            // Effects by cohort next to age and sex ask for them.
+            KeepRows = true,
             Sample = new Sample
             {
                 MinimumSize = options.MinimumSize,

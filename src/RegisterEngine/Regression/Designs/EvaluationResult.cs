@@ -92,10 +92,12 @@ public sealed record RobustnessLine(
 /// <param name="Measure">The measure.</param>
 /// <param name="EventStudy">With effects of workplaces and years; null where it cannot be fitted.</param>
 /// <param name="GroupTime">Callaway and Sant'Anna; null where it cannot be estimated.</param>
+/// <param name="GroupTimeWithControls">The same next to age and sex, doubly robust; null where it cannot be estimated.</param>
 /// <param name="InteractionWeighted">Sun and Abraham; null where it cannot be fitted.</param>
 /// <param name="Note">Why something is missing; null where nothing is.</param>
 public sealed record DynamicLine(
-    string Population, Measure Measure, EventStudyFit? EventStudy, GroupTimeEffects? GroupTime, SunAbrahamFit? InteractionWeighted, string? Note);
+    string Population, Measure Measure, EventStudyFit? EventStudy, GroupTimeEffects? GroupTime, GroupTimeEffects? GroupTimeWithControls, SunAbrahamFit? InteractionWeighted,
+    string? Note);
 
 /// <summary>All results of an evaluation.</summary>
 public sealed record EvaluationResult

@@ -45,6 +45,10 @@ internal sealed class PersonKinds
         return kinds;
     }
 
+    /// <summary>By cohort and year, person-years by kind and outcome (at 2 * kind + outcome); kinds in the order of <see cref="Kinds"/>.</summary>
+    public Dictionary<(int Cohort, int Year), double[]> Counts(int measure) => _counts.ToDictionary(
+        pair => pair.Key, pair => pair.Value.Values.SelectMany(of => (double[])[of[0] - of[1 + measure], of[1 + measure]]).ToArray());
+
     /// <summary>The kinds of a cohort in a year.</summary>
     public IEnumerable<DoublyRobust.Kind> Kinds(int cohort, int year, int measure, bool isTreated, bool isAfter) =>
         !_counts.TryGetValue((cohort, year), out SortedDictionary<(int Age, int Woman), long[]>? within)

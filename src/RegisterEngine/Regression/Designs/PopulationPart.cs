@@ -51,18 +51,19 @@ internal sealed record PopulationPart(
     private static IReadOnlyList<DynamicLine> FitDynamics(string population, EvaluationSample both, EvaluationOptions options)
     {
         if (EquationLines.LackOf(both, Equation.DifferenceInDifferences) is { } lack)
-            return [.. options.Measures.Select(measure => new DynamicLine(population, measure, null, null, null, lack))];
+            return [.. options.Measures.Select(measure => new DynamicLine(population, measure, null, null, null, null, lack))];
         var clustered = new OlsOptions { Errors = ErrorKind.CR1 };
         try
         {
             IReadOnlyList<EventStudyFit> events = EventStudy.Fit(both, options.Measures, clustered);
             IReadOnlyList<SunAbrahamFit> weighted = SunAbraham.Fit(both, options.Measures, clustered);
             IReadOnlyList<GroupTimeEffects> effects = CallawaySantAnna.Estimate(both, options.Measures);
-            return [.. options.Measures.Select((measure, i) => new DynamicLine(population, measure, events[i], effects[i], weighted[i], null))];
+            IReadOnlyList<GroupTimeEffects> withControls = CallawaySantAnna.EstimateWithControls(both, options.Measures);
+            return [.. options.Measures.Select((measure, i) => new DynamicLine(population, measure, events[i], effects[i], withControls[i], weighted[i], null))];
         }
         catch (RegressionException e)
         {
-            return [.. options.Measures.Select(measure => new DynamicLine(population, measure, null, null, null, e.Message))];
+            return [.. options.Measures.Select(measure => new DynamicLine(population, measure, null, null, null, null, e.Message))];
         }
     }
 

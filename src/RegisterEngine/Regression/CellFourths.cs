@@ -16,7 +16,10 @@ internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measur
     // Sums run over parts of a fixed size in a fixed order, whatever the number of threads.
     private const int PartUnits = 2048;
 
-    private readonly int[][] _parts = [.. measures.Select(measure => measure.Counted().Select(transition => frame.Basis.Of(transition, 0, 0)).ToArray())];
+    /// <summary>What to say where moments are not of degree four.</summary>
+    public const string NeedsFourths = "Robust errors need moments up to degree four: ask for them in the plan, or for classical or clustered errors.";
+
+    private readonly FourthMoments _moments = new(frame.Basis, measures);
 
     /// <summary>The units of some places.</summary>
     public CellFourths Among(int[] places) => new(frame, measures, [.. places.Select(place => cells[place])]);
@@ -68,7 +71,7 @@ internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measur
             int count = Math.Min(Lanes, to - first);
             for (int lane = 0; lane < count; lane++)
             {
-                Describe(cells[first + lane], lane, known, counted);
+                _moments.Describe(frame.Line(cells[first + lane]), lane, known, counted);
                 ReadOnlySpan<double> row = rows.Row(first + lane);
                 for (int i = 0; i < size + outcomes; i++)
                     numbers[(i * Lanes) + lane] = row[i];
@@ -83,35 +86,6 @@ internal sealed class CellFourths(CellFrame frame, IReadOnlyList<Measure> measur
                     block.AddScalar(lane, sums);
         }
         return sums;
-    }
-
-    private void Describe(int cell, int lane, long[] known, long[] counted)
-    {
-        ReadOnlySpan<long> moments = frame.Line(cell);
-        ReadOnlySpan<long> all = moments.Slice(frame.Basis.Known(0, 0), SquareBlock.KnownMoments);
-        for (int i = 0; i < all.Length; i++)
-            known[(i * Lanes) + lane] = all[i];
-        Span<long> sums = stackalloc long[SquareBlock.CountedMoments];
-        for (int outcome = 0, at = lane; outcome < _parts.Length; outcome++)
-        {
-            SumOf(moments, _parts[outcome], sums);
-            foreach (long sum in sums)
-            {
-                counted[at] = sum;
-                at += Lanes;
-            }
-        }
-    }
-
-    private static void SumOf(ReadOnlySpan<long> moments, int[] parts, Span<long> sums)
-    {
-        moments.Slice(parts[0], SquareBlock.CountedMoments).CopyTo(sums);
-        for (int part = 1; part < parts.Length; part++)
-        {
-            ReadOnlySpan<long> more = moments.Slice(parts[part], SquareBlock.CountedMoments);
-            for (int i = 0; i < more.Length; i++)
-                sums[i] += more[i];
-        }
     }
 
     // By how much regressors grow with age and are more for a woman, and by how much residuals fall.

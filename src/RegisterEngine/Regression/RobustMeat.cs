@@ -16,7 +16,7 @@ internal static class RobustMeat
     {
         int count = fit.Columns;
         if (fit.Within is { } within)
-            return (within.Fourths ?? throw new RegressionException("Robust errors need moments up to degree four: ask for them in the plan, or for classical or clustered errors."))
+            return (within.Fourths ?? throw new RegressionException(CellFourths.NeedsFourths))
                 .Meats(fit.Rows, within, fit.Coefficients);
         Matrix[] meats = [.. fit.Problem.Outcomes.Select(_ => new Matrix(count, count))];
         for (int unit = 0; unit < fit.Problem.Units; unit++)

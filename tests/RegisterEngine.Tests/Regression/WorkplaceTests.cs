@@ -61,13 +61,16 @@ public sealed class WorkplaceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => WorkplaceBatch.BeforeAfter(counts, ErrorKind.CR1));
     }
 
-    [Fact]
-    public void ModelsOfAllWorkplacesAtOnceAreThoseOfEachAlone()
+    [Theory]
+    [InlineData(ErrorKind.Classical)]
+    [InlineData(ErrorKind.HC1)]
+    public void ModelsOfAllWorkplacesAtOnceAreThoseOfEachAlone(ErrorKind errors)
     {
+        int compared = 0;
         CellFrame frame = SynthPanel.All.Frame;
         int[] workplaces = WorkplaceCounts.PlacesOf(frame, out IReadOnlyList<string> names), years = frame.Years();
-        IReadOnlyList<WorkplaceEffects> all = WorkplaceBatch.BeforeAfterWithControls(frame, SynthPanel.Measures, Start);
-        for (int workplace = 0; workplace < names.Count; workplace += 19)
+        IReadOnlyList<WorkplaceEffects> all = WorkplaceBatch.BeforeAfterWithControls(frame, SynthPanel.Measures, Start, errors);
+        for (int workplace = 0; workplace < names.Count; workplace += 7)
         {
             CellFrame alone = frame.Where(cell => workplaces[cell] == workplace);
             var model = new CellModel
@@ -76,7 +79,7 @@ public sealed class WorkplaceTests
                 Regressors = [CellRegressor.Of("post", [.. alone.Years().Select(year => year >= Start ? 1.0 : 0)]), CellRegressor.Age(), CellRegressor.Woman()],
                 Measures = SynthPanel.Measures,
             };
-            IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = ErrorKind.Classical });
+            IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = errors });
             for (int i = 0; i < fits.Count; i++)
             {
                 Coefficient post = fits[i]["post"];
@@ -84,17 +87,21 @@ public sealed class WorkplaceTests
                     continue;
                 Assert.Equal(post.Value.Value, all[i].Value[workplace], 1e-9 * post.Error.Value);
                 Reference.Near(post.Error.Value, all[i].Error[workplace], 1e-9, $"error at {names[workplace]}");
+                compared++;
             }
         }
+        Assert.True(compared > 50, $"{compared} compared");
     }
 
-    [Fact]
-    public void DifferenceFromAllOthersIsTheCoefficientOfAnIndicator()
+    [Theory]
+    [InlineData(ErrorKind.Classical)]
+    [InlineData(ErrorKind.HC1)]
+    public void DifferenceFromAllOthersIsTheCoefficientOfAnIndicator(ErrorKind errors)
     {
         CellFrame frame = SynthPanel.All.Frame;
         int[] workplaces = WorkplaceCounts.PlacesOf(frame, out _), years = frame.Years();
-        IReadOnlyList<WorkplaceEffects> all = AgainstNation.Fit(frame, SynthPanel.Measures);
-        foreach (int workplace in (int[])[0, 55, 200])
+        IReadOnlyList<WorkplaceEffects> all = AgainstNation.Fit(frame, SynthPanel.Measures, errors);
+        foreach (int workplace in (int[])[0, 5, 55, 200, 311])
         {
             var model = new CellModel
             {
@@ -106,7 +113,7 @@ public sealed class WorkplaceTests
                 ],
                 Measures = SynthPanel.Measures,
             };
-            IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = ErrorKind.Classical });
+            IReadOnlyList<OlsFit> fits = model.Fit(new OlsOptions { Errors = errors });
             for (int i = 0; i < fits.Count; i++)
             {
                 Reference.Near(fits[i]["here"].Value!.Value, all[i].Value[workplace], 1e-9, "coefficient");
@@ -114,6 +121,16 @@ public sealed class WorkplaceTests
                 Reference.Near(fits[i]["here"].P!.Value, all[i].P(workplace), 1e-7, "p");
             }
         }
+    }
+
+    [Fact]
+    public void RobustErrorsOfAllWorkplacesNeedMomentsUpToDegreeFour()
+    {
+        CellFrame frame = CellFrame.Of(SynthPanel.Table(SynthPanel.Plan with { Degree = 3, KeepRows = false }));
+        Assert.Contains("degree four", Assert.Throws<RegressionException>(() => AgainstNation.Fit(frame, SynthPanel.Measures, ErrorKind.HC1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "degree four", Assert.Throws<RegressionException>(() => WorkplaceBatch.BeforeAfterWithControls(frame, SynthPanel.Measures, Start, ErrorKind.HC1)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => AgainstNation.Fit(frame, SynthPanel.Measures, ErrorKind.CR1));
     }
 
     [Fact]

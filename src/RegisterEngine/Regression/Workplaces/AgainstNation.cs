@@ -7,13 +7,19 @@ namespace RegisterEngine.Regression.Workplaces;
 /// <summary>Each workplace against all others: the coefficient of its indicator, next to age, sex and years.</summary>
 /// <remarks>
 /// M. C. Lovell (1963): age, sex and years Z are taken out of outcomes once for all. With d the indicator of a workplace, its effect is d'My / d'Md, and both are sums over the workplace alone: d'My of residuals, d'Md
-/// = n - z' (Z'Z)^-1 z with z the sums of its regressors. Errors are classical.
+/// = n - z' (Z'Z)^-1 z with z the sums of its regressors. Errors are classical or HC1; HC1 is far too small for workplaces of few person-years, whose own residuals nearly vanish.
 /// </remarks>
 public static class AgainstNation
 {
     /// <summary>A result for each measure; workplaces as those of <see cref="WorkplaceCounts"/> of the same cells.</summary>
-    public static IReadOnlyList<WorkplaceEffects> Fit(CellFrame frame, IReadOnlyList<Measure> measures)
+    /// <param name="frame">Cells by workplace and year; for HC1 with moments up to degree four.</param>
+    /// <param name="measures">The measures.</param>
+    /// <param name="errors">Classical or HC1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Other errors are asked for.</exception>
+    /// <exception cref="RegressionException">No person-year is complete, or HC1 is asked for and the moments are of a lower degree.</exception>
+    public static IReadOnlyList<WorkplaceEffects> Fit(CellFrame frame, IReadOnlyList<Measure> measures, ErrorKind errors = ErrorKind.Classical)
     {
+        WorkplaceBatch.Check(errors);
         int[] places = WorkplaceCounts.PlacesOf(frame, out IReadOnlyList<string> names);
         int[] years = frame.Years();
         var model = new CellModel
@@ -46,7 +52,10 @@ public static class AgainstNation
         }
         double[] left = Left(fit.Bread, rows, sums);
         double degrees = problem.Rows - columns - 1;
-        return [.. measures.Select((_, i) => Effects(residuals[i], left, rows, Ols.ResidualSquares(fit, i), degrees))];
+        WorkplaceEffects[] effects = [.. measures.Select((_, i) => Effects(residuals[i], left, rows, Ols.ResidualSquares(fit, i), degrees))];
+        if (errors == ErrorKind.HC1 && degrees > 0)
+            new NationalSquares(frame, cells, measures, fit, places).WriteErrors(effects, sums, left, problem.Rows / degrees);
+        return effects;
     }
 
     private static double[] Left(Matrix bread, double[] rows, double[][] sums)

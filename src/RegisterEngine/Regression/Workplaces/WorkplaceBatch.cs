@@ -17,8 +17,7 @@ public static class WorkplaceBatch
     /// <exception cref="ArgumentOutOfRangeException">Other errors are asked for.</exception>
     public static IReadOnlyList<WorkplaceEffects> BeforeAfter(WorkplaceCounts counts, ErrorKind errors = ErrorKind.Classical)
     {
-        if (errors is not (ErrorKind.Classical or ErrorKind.HC1))
-            throw new ArgumentOutOfRangeException(nameof(errors), errors, "Errors of all workplaces at once are classical or HC1.");
+        Check(errors);
         double[] degrees = new double[counts.Stride];
         for (int i = 0; i < degrees.Length; i++)
             degrees[i] = counts.Before[i] + counts.After[i] - 2;
@@ -35,10 +34,17 @@ public static class WorkplaceBatch
         return effects;
     }
 
-    /// <summary>The effect of Post next to a constant, age and sex, with classical errors. A result for each measure.</summary>
+    /// <summary>The effect of Post next to a constant, age and sex. A result for each measure.</summary>
     /// <remarks>Workplaces as those of <see cref="WorkplaceCounts"/> of the same cells; person-years without age or sex do not count.</remarks>
-    public static IReadOnlyList<WorkplaceEffects> BeforeAfterWithControls(CellFrame frame, IReadOnlyList<Measure> measures, int start)
+    /// <param name="frame">Cells by workplace and year; for HC1 with moments up to degree four.</param>
+    /// <param name="measures">The measures.</param>
+    /// <param name="start">First year after.</param>
+    /// <param name="errors">Classical or HC1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Other errors are asked for.</exception>
+    /// <exception cref="RegressionException">HC1 is asked for, and the moments are of a lower degree.</exception>
+    public static IReadOnlyList<WorkplaceEffects> BeforeAfterWithControls(CellFrame frame, IReadOnlyList<Measure> measures, int start, ErrorKind errors = ErrorKind.Classical)
     {
+        Check(errors);
         int[] places = WorkplaceCounts.PlacesOf(frame, out IReadOnlyList<string> names);
         int[] years = frame.Years();
         int stride = (names.Count + BatchedCholesky.Lanes - 1) / BatchedCholesky.Lanes * BatchedCholesky.Lanes;
@@ -78,12 +84,23 @@ public static class WorkplaceBatch
                 squares[i][at] += k;
             }
         }
-        return [.. measures.Select((_, i) => Solve([.. gram], rights[i], squares[i], stride))];
+        double[] rows = gram[..stride];
+        double[][] factors = [.. measures.Select(_ => gram.ToArray())];
+        WorkplaceEffects[] effects = [.. measures.Select((_, i) => Solve(rows, factors[i], rights[i], squares[i], stride))];
+        if (errors == ErrorKind.HC1 && effects.Length > 0)
+            new WorkplaceSquares(frame, measures, places, years, start, AgeOrigin).WriteErrors(effects, factors[0], rights, rows);
+        return effects;
     }
 
-    private static WorkplaceEffects Solve(double[] gram, double[] right, double[] squares, int stride)
+    /// <summary>Refuses errors that are not made for all workplaces at once.</summary>
+    internal static void Check(ErrorKind errors)
     {
-        double[] rows = gram[..stride];
+        if (errors is not (ErrorKind.Classical or ErrorKind.HC1))
+            throw new ArgumentOutOfRangeException(nameof(errors), errors, "Errors of all workplaces at once are classical or HC1.");
+    }
+
+    private static WorkplaceEffects Solve(double[] rows, double[] gram, double[] right, double[] squares, int stride)
+    {
         double[] value = new double[stride], inverse = new double[stride], explained = new double[stride];
         BatchedCholesky.Solve(Unknowns, stride, gram, right, value, inverse, explained);
         double[] error = new double[stride], degrees = new double[stride];

@@ -18,7 +18,7 @@ internal enum CellBase
 
 /// <summary>How regressors and outcomes vary within cells: a regressor is age, or being a woman, times a number that the cell has.</summary>
 /// <remarks>
-/// Sums of products are around the means of the cell; each is one division of whole numbers. Sums of squares of residuals times two regressors, which robust errors ask for,
+/// Sums of products are around the means of the cell; each is a whole number over another. Sums of squares of residuals times two regressors, which robust errors ask for,
 /// expand into moments up to degree four, since an outcome and being a woman are their own squares.
 /// </remarks>
 internal sealed record WithinCells

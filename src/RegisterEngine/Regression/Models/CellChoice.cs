@@ -31,6 +31,15 @@ internal static class CellChoice
         return all == count ? places : places[..all];
     }
 
+    /// <summary>All cells.</summary>
+    public static int[] All(int count)
+    {
+        int[] places = GC.AllocateUninitializedArray<int>(count);
+        for (int cell = 0; cell < places.Length; cell++)
+            places[cell] = cell;
+        return places;
+    }
+
     /// <summary>The values of chosen cells; those of all cells are not copied.</summary>
     public static T[] Among<T>(T[] values, int[] places)
         where T : unmanaged

@@ -58,6 +58,8 @@ public sealed class CellFrame
     /// <param name="within">By place in the table, which cells count; null for all.</param>
     public static CellFrame Of(MomentTable table, Func<int, bool>? years = null, Func<int, bool>? within = null)
     {
+        if (years is null && within is null)
+            return Of(table, CellChoice.All(table.Count));
         int year = years is null ? -1 : table.Find(Dimension.Year);
         bool[] counts = year < 0 ? [] : [.. table.Dimensions[year].Labels.Select(label => years!(int.Parse(label, System.Globalization.CultureInfo.InvariantCulture)))];
         int[] yearOf = year < 0 ? [] : table.AllOfValues[year];

@@ -69,7 +69,7 @@ internal static class CellProblem
         foreach (Grouping grouping in groupings)
             for (int cell = 0; cell < isComplete.Length; cell++)
                 isComplete[cell] &= grouping.Codes[cell] >= 0;
-        int[] places = CellChoice.Where(frame.Count, cell => isComplete[cell]);
+        int[] places = isComplete.AsSpan().Contains(false) ? CellChoice.Where(frame.Count, cell => isComplete[cell]) : CellChoice.All(frame.Count);
         missing = 0;
         for (int cell = 0; cell < frame.Count && places.Length < frame.Count; cell++)
             missing += isComplete[cell] ? 0 : frame.RowsOf(cell);

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine;
 
@@ -52,7 +53,7 @@ public static class Workers
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ExceptionDispatchInfo? failure = null;
-        List<Thread> others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(Guarded))];
+        Thread[] others = Arrays.Make(threads - 1, _ => new Thread(Guarded));
         foreach (Thread other in others)
             other.Start();
         Guarded();

@@ -68,11 +68,25 @@ static void PrintSums(CellTable table)
         }
         (sums[piece], exitSums[piece], moveSums[piece]) = (sum, exitSum, moveSum);
     });
-    Console.WriteLine($"cells {table.Count} {sums.Sum()} {exitSums.Sum()} {moveSums.Sum()}");
+    Console.WriteLine($"cells {table.Count} {Sum(sums)} {Sum(exitSums)} {Sum(moveSums)}");
 }
 
-static long[] Weights(CellTable table, int dimension, Func<string, long> weight) =>
-    [.. table.Dimensions[dimension].Labels.Select(label => label.Length == 0 ? 1 : weight(label))];
+static long[] Weights(CellTable table, int dimension, Func<string, long> weight)
+{
+    IReadOnlyList<string> labels = table.Dimensions[dimension].Labels;
+    long[] weights = new long[labels.Count];
+    for (int i = 0; i < weights.Length; i++)
+        weights[i] = labels[i].Length == 0 ? 1 : weight(labels[i]);
+    return weights;
+}
+
+static long Sum(long[] values)
+{
+    long sum = 0;
+    foreach (long value in values)
+        sum += value;
+    return sum;
+}
 
 static (long N, long Exits, long Moves) Counts(ReadOnlySpan<int> counts)
 {

@@ -35,7 +35,7 @@ public sealed class CellTable
         _keys = keys;
         _counts = counts;
         _strides = new Divisor[dimensions.Count];
-        _sizes = [.. dimensions.Select(dimension => new Divisor((ulong)Math.Max(dimension.Labels.Count, 1)))];
+        _sizes = Arrays.Make(dimensions, dimension => new Divisor((ulong)Math.Max(dimension.Labels.Count, 1)));
         ulong stride = 1;
         for (int i = dimensions.Count - 1; i >= 0; i--)
         {

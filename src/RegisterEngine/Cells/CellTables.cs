@@ -1,3 +1,4 @@
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
@@ -10,8 +11,8 @@ public sealed class CellTables
 
     private readonly IReadOnlyList<CellPlan> _plans;
     private readonly IReadOnlyList<MomentPlan> _moments;
-    private readonly List<Dimension> _dimensions;
-    private readonly List<Sample> _samples;
+    private readonly List<Dimension> _dimensions = [];
+    private readonly List<Sample> _samples = [];
     private readonly DimensionReader[] _readers;
     private readonly SampleFilter[] _filters;
     private readonly List<CellWriter> _writers = [];
@@ -23,10 +24,12 @@ public sealed class CellTables
     {
         _plans = plans;
         _moments = moments;
-        _dimensions = [.. plans.SelectMany(plan => plan.By).Concat(moments.SelectMany(plan => plan.By)).Distinct()];
-        _samples = [.. plans.Select(plan => plan.Sample).Concat(moments.Select(plan => plan.Sample)).Distinct()];
-        _readers = [.. _dimensions.Select(dimension => DimensionReader.Of(dimension, codes, coverage, ages))];
-        _filters = [.. _samples.Select(sample => new SampleFilter(sample, codes))];
+        foreach (CellPlan plan in plans)
+            Note(plan.By, plan.Sample);
+        foreach (MomentPlan plan in moments)
+            Note(plan.By, plan.Sample);
+        _readers = Arrays.Make(_dimensions, dimension => DimensionReader.Of(dimension, codes, coverage, ages));
+        _filters = Arrays.Make(_samples, sample => new SampleFilter(sample, codes));
     }
 
     /// <summary>A writer for one thread.</summary>
@@ -66,12 +69,24 @@ public sealed class CellTables
         return tables;
     }
 
-    private IReadOnlyList<CellDimension> LabelsOf(IReadOnlyList<Dimension> by) =>
-        [.. by.Select(dimension => new CellDimension(dimension, _readers[_dimensions.IndexOf(dimension)].Labels))];
+    // What several tables need is read once for all.
+    private void Note(IReadOnlyList<Dimension> by, Sample sample)
+    {
+        foreach (Dimension dimension in by)
+            if (PlaceOf(dimension) < 0)
+                _dimensions.Add(dimension);
+        if (!_samples.Contains(sample))
+            _samples.Add(sample);
+    }
+
+    private int PlaceOf(Dimension dimension) => _dimensions.FindIndex(known => known == dimension);
+
+    private CellDimension[] LabelsOf(IReadOnlyList<Dimension> by) =>
+        Arrays.Make(by, dimension => new CellDimension(dimension, _readers[PlaceOf(dimension)].Labels));
 
     private TableShape ShapeOf(IReadOnlyList<Dimension> by, Sample sample, int restBits)
     {
-        int[] dimensions = [.. by.Select(dimension => _dimensions.IndexOf(dimension))];
-        return new TableShape(_samples.IndexOf(sample), dimensions, [.. dimensions.Select(i => _readers[i].Labels.Count)], restBits);
+        int[] dimensions = Arrays.Make(by, PlaceOf);
+        return new TableShape(_samples.IndexOf(sample), dimensions, Array.ConvertAll(dimensions, i => _readers[i].Labels.Count), restBits);
     }
 }

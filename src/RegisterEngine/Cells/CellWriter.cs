@@ -1,3 +1,4 @@
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
@@ -64,7 +65,7 @@ internal sealed class RowValues(int dimensions, int filters)
     public int Count { get; set; }
 
     /// <summary>By dimension and row, the value.</summary>
-    public uint[][] Dimensions { get; } = [.. Enumerable.Range(0, dimensions).Select(_ => new uint[CellWriter.ChunkRows])];
+    public uint[][] Dimensions { get; } = Arrays.Make(dimensions, _ => new uint[CellWriter.ChunkRows]);
 
     /// <summary>By row, the transition.</summary>
     public uint[] Transitions { get; } = new uint[CellWriter.ChunkRows];
@@ -73,7 +74,7 @@ internal sealed class RowValues(int dimensions, int filters)
     public uint[] Facts { get; } = new uint[CellWriter.ChunkRows];
 
     /// <summary>By filter, the rows of its sample.</summary>
-    public int[][] Selections { get; } = [.. Enumerable.Range(0, filters).Select(_ => new int[CellWriter.ChunkRows])];
+    public int[][] Selections { get; } = Arrays.Make(filters, _ => new int[CellWriter.ChunkRows]);
 
     /// <summary>By filter, how many rows its sample has; -1 where it has all.</summary>
     public int[] Selected { get; } = new int[filters];

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
@@ -34,7 +35,7 @@ internal abstract class DimensionReader
 /// <summary>The years that have rows.</summary>
 internal sealed class YearReader(Coverage coverage) : DimensionReader
 {
-    public override IReadOnlyList<string> Labels { get; } = [.. coverage.Years.Select(year => $"{year}")];
+    public override IReadOnlyList<string> Labels { get; } = Arrays.Make(coverage.Years, year => $"{year}");
 
     public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
     {
@@ -77,9 +78,9 @@ internal sealed class AgeGroupReader : DimensionReader
 
     public AgeGroupReader(AgeGroups ages)
     {
-        Labels = [.. ages.Starts.Select((_, group) => ages.Label(group)), ""];
+        Labels = [.. Arrays.Make(ages.Starts.Count, ages.Label), ""];
         _unknown = ages.Starts.Count;
-        _groupOfAge = [.. Enumerable.Range(0, Oldest + 1).Select(ages.GroupOf)];
+        _groupOfAge = Arrays.Make(Oldest + 1, ages.GroupOf);
     }
 
     public override IReadOnlyList<string> Labels { get; }

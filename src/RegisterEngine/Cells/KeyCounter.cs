@@ -23,7 +23,7 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     private readonly int _partBits = Math.Max(0, bits - BitOperations.Log2(Parts));
     private readonly T[][] _open = [.. Enumerable.Repeat(Array.Empty<T>(), Parts)];
     private readonly int[] _used = new int[Parts];
-    private readonly List<T[]>[] _full = [.. Enumerable.Range(0, Parts).Select(_ => new List<T[]>())];
+    private readonly List<T[]>[] _full = Arrays.Make(Parts, _ => new List<T[]>());
     private readonly KeyCounts<T>[] _counted = [.. Enumerable.Repeat(KeyCounts<T>.Empty, Parts)];
     private long _pending;
 

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
@@ -19,7 +20,7 @@ internal sealed class SampleFilter
     {
         _sample = sample;
         if (sample.Years is { } years)
-            _years = [.. Enumerable.Range(0, PanelRow.YearCount).Select(year => years.Contains(year + PanelRow.FirstYear))];
+            _years = Arrays.Make(PanelRow.YearCount, year => years.Contains(year + PanelRow.FirstYear));
         _units = And(Among(codes, RegisterColumn.Municipality, sample.Municipalities), Among(codes, RegisterColumn.Workplace, sample.Workplaces));
         _jobs = And(Among(codes, RegisterColumn.PositionCode, sample.PositionCodes), Among(codes, RegisterColumn.ServiceArea, sample.ServiceAreas));
         _hasAll = sample == new Sample();

@@ -89,8 +89,11 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
         foreach (TableCounter counter in counters)
             for (int key = 0; key < sums.Length; key++)
                 sums[key] = checked(sums[key] + ((DenseCounter)counter)._counts[key]);
-        uint[] present = [.. Enumerable.Range(0, sums.Length).Where(key => sums[key] > 0).Select(key => (uint)key)];
-        var counted = new KeyCounts<uint>(present, [.. present.Select(key => sums[key])]);
+        var present = new List<uint>();
+        for (int key = 0; key < sums.Length; key++)
+            if (sums[key] > 0)
+                present.Add((uint)key);
+        var counted = new KeyCounts<uint>([.. present], Arrays.Make(present, key => sums[key]));
         var cells = new CellList([CellList.CellsIn(counted)]);
         cells.Fill(0, counted);
         return (cells.Keys, cells.Counts);

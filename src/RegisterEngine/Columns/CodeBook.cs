@@ -86,13 +86,7 @@ public sealed class CodeBook : ICodes
             order[code] = code;
             beginnings[code] = Beginning(texts[code]);
         }
-        Array.Sort(beginnings, order);
-        for (int from = 0, to; from < order.Length; from = to)
-        {
-            for (to = from + 1; to < order.Length && beginnings[to] == beginnings[from];)
-                to++;
-            order.AsSpan(from, to - from).Sort((a, b) => texts[a].AsSpan().SequenceCompareTo(texts[b]));
-        }
+        order.AsSpan().Sort((a, b) => beginnings[a].CompareTo(beginnings[b]) is var first and not 0 ? first : texts[a].AsSpan().SequenceCompareTo(texts[b]));
         return order;
     }
 

@@ -3,12 +3,21 @@ namespace RegisterEngine.Columns;
 /// <summary>What the codes of a run mean: shared by all sources and threads.</summary>
 public sealed class RegisterBooks
 {
-    private readonly Dictionary<RegisterColumn, CodeBook> _texts =
-        RegisterColumns.OfUnit.Concat(RegisterColumns.OfJob).ToDictionary(column => column, _ => new CodeBook());
+    // By column; null where it has no codes.
+    private readonly CodeBook?[] _texts = new CodeBook?[RegisterColumns.Names.Count];
+
+    /// <summary>Empty books.</summary>
+    public RegisterBooks()
+    {
+        foreach (RegisterColumn column in RegisterColumns.OfUnit)
+            _texts[(int)column] = new CodeBook();
+        foreach (RegisterColumn column in RegisterColumns.OfJob)
+            _texts[(int)column] = new CodeBook();
+    }
 
     /// <summary>The texts of a column of units or jobs.</summary>
     /// <exception cref="KeyNotFoundException">The column has no codes.</exception>
-    public CodeBook this[RegisterColumn column] => _texts[column];
+    public CodeBook this[RegisterColumn column] => _texts[(int)column] ?? throw new KeyNotFoundException($"The column {column} has no codes.");
 
     /// <summary>Units: tuples of the codes of <see cref="RegisterColumns.OfUnit"/>.</summary>
     public TupleBook Units { get; } = new(RegisterColumns.OfUnit.Count);
@@ -19,8 +28,7 @@ public sealed class RegisterBooks
     /// <summary>For each unit, or for each job, its code in one of its columns; to be asked for when no more are added.</summary>
     public int[] CodesOf(RegisterColumn column)
     {
-        IReadOnlyList<RegisterColumn> columns = RegisterColumns.OfUnit.Contains(column) ? RegisterColumns.OfUnit : RegisterColumns.OfJob;
-        int part = columns.Index().First(indexed => indexed.Item == column).Index;
-        return (columns == RegisterColumns.OfUnit ? Units : Jobs).Part(part);
+        int part = RegisterColumns.PlaceOf(column, RegisterColumns.OfUnit);
+        return part >= 0 ? Units.Part(part) : Jobs.Part(RegisterColumns.PlaceOf(column, RegisterColumns.OfJob));
     }
 }

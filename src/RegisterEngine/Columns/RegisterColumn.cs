@@ -82,6 +82,15 @@ public static class RegisterColumns
     /// <summary>The name of a column.</summary>
     public static string NameOf(RegisterColumn column) => Names[(int)column];
 
+    /// <summary>The place of a column among some, or -1.</summary>
+    internal static int PlaceOf(RegisterColumn column, IReadOnlyList<RegisterColumn> columns)
+    {
+        for (int place = 0; place < columns.Count; place++)
+            if (columns[place] == column)
+                return place;
+        return -1;
+    }
+
     /// <summary>The column of a name, or null.</summary>
     public static RegisterColumn? Find(string name)
     {

@@ -31,7 +31,7 @@ public sealed class Coverage
     public int YearCount => _years.Length;
 
     /// <summary>The years that have rows, in order.</summary>
-    public IReadOnlyList<int> Years => [.. _years.Select(year => year + PanelRow.FirstYear)];
+    public IReadOnlyList<int> Years => Array.ConvertAll(_years, year => year + PanelRow.FirstYear);
 
     /// <summary>Whether a year has the one before it too: the first has not, and none after a year that is missing as a whole.</summary>
     /// <param name="place">Place of the year among those that have rows.</param>
@@ -57,7 +57,7 @@ public sealed class Coverage
     {
         CodeBook book = books[column];
         int[] groupOfUnit = books.CodesOf(column);
-        int[][] rowsOfYear = [.. _years.Select(year => deliveries.RowsOf(year, groupOfUnit, book.Count))];
+        int[][] rowsOfYear = Array.ConvertAll(_years, year => deliveries.RowsOf(year, groupOfUnit, book.Count));
         bool[] gaps = new bool[(book.Count + 1) * YearCount];
         int[] rows = new int[YearCount];
         for (int unit = 0; unit < book.Count; unit++)

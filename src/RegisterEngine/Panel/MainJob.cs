@@ -9,7 +9,7 @@ internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
     private readonly int[] _workplace = codes.Workplace;
     private readonly bool[] _unitInUniverse = codes.UnitInUniverse;
     private readonly bool[] _jobInUniverse = codes.JobInUniverse;
-    private readonly bool _isEverything = codes.UnitInUniverse.All(within => within) && codes.JobInUniverse.All(within => within);
+    private readonly bool _isEverything = Array.TrueForAll(codes.UnitInUniverse, within => within) && Array.TrueForAll(codes.JobInUniverse, within => within);
 
     /// <summary>Whether an employment belongs to the universe.</summary>
     public bool IsInUniverse(in PanelRow row) => _isEverything || (_unitInUniverse[row.Unit] && _jobInUniverse[row.Job]);

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Panel;
 
@@ -10,14 +11,15 @@ public sealed class PanelCodes
     public const int MissingRank = int.MaxValue;
 
     // Sorted when somebody asks: of most columns nobody does.
-    private readonly Dictionary<RegisterColumn, Lazy<TextOrder>> _orders = [];
+    private readonly Lazy<TextOrder>?[] _orders = new Lazy<TextOrder>?[RegisterColumns.Names.Count];
 
     /// <summary>Reads the books, to which nothing may be added any more.</summary>
     public PanelCodes(RegisterBooks books, Universe universe)
     {
         Books = books;
-        foreach (RegisterColumn column in RegisterColumns.OfUnit.Concat(RegisterColumns.OfJob))
-            _orders[column] = new(() => new TextOrder(books[column], books.CodesOf(column)));
+        foreach (IReadOnlyList<RegisterColumn> columns in new[] { RegisterColumns.OfUnit, RegisterColumns.OfJob })
+            foreach (RegisterColumn column in columns)
+                _orders[(int)column] = new(() => new TextOrder(books[column], books.CodesOf(column)));
         Workplace = books.CodesOf(RegisterColumn.Workplace);
         int[] municipalities = books.CodesOf(RegisterColumn.Municipality);
         Homes = new UnitHome[Workplace.Length];
@@ -28,7 +30,7 @@ public sealed class PanelCodes
         bool[] area = Within(books, RegisterColumn.ServiceArea, universe.ServiceAreas);
         bool[] form = Within(books, RegisterColumn.EmploymentForm, universe.EmploymentForms);
         UnitInUniverse = municipality;
-        JobInUniverse = [.. position.Select((within, job) => within && area[job] && form[job])];
+        JobInUniverse = Arrays.Make(position.Length, job => position[job] && area[job] && form[job]);
     }
 
     /// <summary>What the codes mean.</summary>
@@ -47,18 +49,18 @@ public sealed class PanelCodes
     internal UnitHome[] Homes { get; }
 
     /// <summary>For each unit or job, the place of its text in a column, or <see cref="MissingRank"/>.</summary>
-    internal int[] RanksOf(RegisterColumn column) => _orders[column].Value.Ranks;
+    internal int[] RanksOf(RegisterColumn column) => _orders[(int)column]!.Value.Ranks;
 
     /// <summary>The codes of a column by the ordinal order of their texts.</summary>
-    internal int[] OrderOf(RegisterColumn column) => _orders[column].Value.Codes;
+    internal int[] OrderOf(RegisterColumn column) => _orders[(int)column]!.Value.Codes;
 
     private static bool[] Within(RegisterBooks books, RegisterColumn column, IReadOnlyList<string>? allowed)
     {
         int[] codes = books.CodesOf(column);
         if (allowed is null)
-            return [.. codes.Select(_ => true)];
+            return Array.ConvertAll(codes, _ => true);
         HashSet<int> within = [.. allowed.Select(books[column].Find).Where(code => code != CodeBook.Missing)];
-        return [.. codes.Select(within.Contains)];
+        return Array.ConvertAll(codes, within.Contains);
     }
 
     /// <summary>The texts of a column in ordinal order.</summary>

@@ -35,7 +35,16 @@ public sealed class PanelCounts
     }
 
     /// <summary>Person-years in the panel.</summary>
-    public long PersonYears => _personYears.Sum();
+    public long PersonYears
+    {
+        get
+        {
+            long sum = 0;
+            foreach (long count in _personYears)
+                sum += count;
+            return sum;
+        }
+    }
 
     /// <summary>Person-years that are new hires, others, or unknown.</summary>
     public long this[NewHire newHire] => Enumerable.Range(0, Transitions).Sum(transition => _personYears[((int)newHire * Transitions) + transition]);

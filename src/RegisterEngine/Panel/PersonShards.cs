@@ -24,7 +24,7 @@ public sealed class PersonShards : IDisposable
 
     private readonly Lock _adding = new();
     private readonly ShardOptions _options;
-    private readonly List<ShardSegment>[] _segments = [.. Enumerable.Range(0, Count).Select(_ => new List<ShardSegment>())];
+    private readonly List<ShardSegment>[] _segments = Arrays.Make(Count, _ => new List<ShardSegment>());
     private ScratchFile? _scratch;
 
     /// <summary>Empty shards.</summary>

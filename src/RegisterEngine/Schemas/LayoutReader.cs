@@ -118,8 +118,9 @@ public static class LayoutReader
         {
             if (layout.Fields.Count == 0)
                 throw Wrong("fields", "a layout needs fields");
-            foreach (IGrouping<RegisterColumn?, LayoutField> same in layout.Fields.Where(f => f.Column is not null).GroupBy(f => f.Column).Where(g => g.Count() > 1))
-                throw Wrong("fields", $"{string.Join(" and ", same.Select(f => $"'{f.Name}'"))} are both said to be '{RegisterColumns.NameOf(same.Key!.Value)}'");
+            foreach (LayoutField field in layout.Fields)
+                if (field.Column is { } column && layout.Fields.Count(other => other.Column == column) > 1)
+                    throw Wrong("fields", $"{string.Join(" and ", layout.Fields.Where(other => other.Column == column).Select(other => $"'{other.Name}'"))} are both said to be '{RegisterColumns.NameOf(column)}'");
             foreach (RegisterColumn needed in new[] { RegisterColumn.Person, RegisterColumn.Workplace })
                 if (layout.FieldOf(needed) is null)
                     throw Wrong("fields", $"no field is said to be '{RegisterColumns.NameOf(needed)}', without which there are no turnover figures");

@@ -15,11 +15,14 @@ public static class ExtractInputs
     /// <exception cref="ExtractException">Nothing is found under a name.</exception>
     public static IReadOnlyList<ExtractInput> Find(IEnumerable<string> names)
     {
-        var inputs = new SortedDictionary<string, ExtractInput>(StringComparer.Ordinal);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var inputs = new List<ExtractInput>();
         foreach (string name in names)
             foreach (ExtractInput input in FindOne(name))
-                inputs.TryAdd(input.Name, input);
-        return [.. inputs.Values];
+                if (known.Add(input.Name))
+                    inputs.Add(input);
+        inputs.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return inputs;
     }
 
     private static IEnumerable<ExtractInput> FindOne(string name)

@@ -16,7 +16,7 @@ internal sealed class CodeRows(int columns)
     private const int LargestTable = 1 << 18;
 
     private readonly DictionaryValues?[] _dictionaries = new DictionaryValues?[columns];
-    private readonly uint[][] _digits = [.. Enumerable.Range(0, columns).Select(_ => new uint[ParseContext.MostRows])];
+    private readonly uint[][] _digits = Arrays.Make(columns, _ => new uint[ParseContext.MostRows]);
     private readonly uint[] _index = new uint[ParseContext.MostRows];
     private readonly NumberMap _others = new();
 

@@ -33,14 +33,14 @@ internal sealed class CodeRun
     /// <summary>A run of fields in the order of the extract, each beginning where the one before ends.</summary>
     public CodeRun(IReadOnlyList<BoundField> fields, byte quote, TextDecoder decoder, RegisterBooks books)
     {
-        _readers = [.. fields.Select(field => new CodeReader(field, quote, decoder, books[field.Column]))];
+        _readers = Arrays.Make(fields, field => new CodeReader(field, quote, decoder, books[field.Column]));
         _codes = new int[256 * _readers.Length];
         _place = fields[0].Place;
         _bounds = new FieldBounds(fields[0].Bounds.Before, fields[^1].Bounds.After);
     }
 
     /// <summary>The columns of the run.</summary>
-    public IEnumerable<RegisterColumn> Columns => _readers.Select(reader => reader.Column);
+    public IReadOnlyList<RegisterColumn> Columns => Array.ConvertAll(_readers, reader => reader.Column);
 
     /// <summary>The codes of an entry, one for each column.</summary>
     public ReadOnlySpan<int> CodesOf(int entry) => _codes.AsSpan(entry * _readers.Length, _readers.Length);

@@ -9,6 +9,9 @@ internal sealed class DateParser(BoundField field, byte quote) : NumberParser<in
 {
     private readonly DateForm _form = DateForm.FromPattern(field.Field.DatePattern)!.Value;
 
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context) => ParseNumbers(context);
+
     private protected override RejectReason WrongReason => RejectReason.Date;
 
     private protected override string Expected => $"a date of the form {Field.Field.DatePattern}";

@@ -7,6 +7,9 @@ namespace RegisterEngine.Sources.Fields;
 internal class IntegerParser(BoundField field, BatchColumn target, byte quote, YearSpan span)
     : NumberParser<int>(field, target, quote, span.From, span.To)
 {
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context) => ParseNumbers(context);
+
     private protected override RejectReason WrongReason => RejectReason.Number;
 
     private protected override string Expected => "a whole number";

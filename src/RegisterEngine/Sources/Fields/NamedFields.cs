@@ -21,9 +21,9 @@ internal static class NamedFields
         for (int place = 0; place < names.Count; place++)
             if (layout.Fields.FirstOrDefault(field => field.Column is not null && IsCalled(field, names[place])) is { } field)
                 fields.Add(new BoundField(field, names[place], place, bounds(place)));
-        if (fields.GroupBy(field => field.Column).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (fields.Find(field => fields.Exists(other => other.Place != field.Place && other.Column == field.Column)) is { } twice)
         {
-            reason = $"the columns {string.Join(" and ", twice.Select(field => $"'{field.Name}'"))} both mean '{RegisterColumns.NameOf(twice.Key)}'";
+            reason = $"the columns {string.Join(" and ", fields.Where(field => field.Column == twice.Column).Select(field => $"'{field.Name}'"))} both mean '{RegisterColumns.NameOf(twice.Column)}'";
             return null;
         }
         List<string> absent = [.. layout.Fields.Where(field => field.Required && field.Column != RegisterColumn.Year && fields.All(bound => bound.Field != field)).Select(field => $"'{field.Name}'")];

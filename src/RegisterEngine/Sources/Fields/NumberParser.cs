@@ -47,8 +47,9 @@ internal abstract class NumberParser<T> : FieldParser
     // The missing value of RegisterBatch for both types of number.
     private static T Missing => T.MinValue;
 
-    /// <inheritdoc/>
-    public override void Parse(ParseContext context)
+    /// <summary>What <see cref="FieldParser.Parse"/> does.</summary>
+    /// <remarks>Called by name, the code for each type of number is made ahead; reached by the table of virtual methods alone, it is made when the first row is read.</remarks>
+    private protected void ParseNumbers(ParseContext context)
     {
         RawField fields = context.Raw(Field);
         Span<T> values = context.Batch.Column(Target).As<T>().Slice(context.At, context.Rows.Rows);
@@ -57,10 +58,8 @@ internal abstract class NumberParser<T> : FieldParser
             : ReadUsual(context.Rows.Column(Field.Bounds), values, _rows);
         foreach (int row in _rows.AsSpan(0, left))
             values[row] = ReadCarefully(fields[row], row, context);
-        if (_missingNumbers.Length > 0 && values.ContainsAny(_missingNumbers))
-            for (int row = 0; row < values.Length; row++)
-                if (_missingNumbers.Contains(values[row]))
-                    values[row] = ReadCarefully(fields[row], row, context);
+        if (_missingNumbers.Length > 0)
+            ReadMissing(values, context);
         Finish(context, values);
         int outside = RangeScan.Outside(values, Minimum, Maximum, _rows);
         foreach (int row in _rows.AsSpan(0, outside))
@@ -80,6 +79,16 @@ internal abstract class NumberParser<T> : FieldParser
     /// <summary>Does what is left to do once all values are there.</summary>
     private protected virtual void Finish(ParseContext context, Span<T> values)
     {
+    }
+
+    private void ReadMissing(Span<T> values, ParseContext context)
+    {
+        if (!values.ContainsAny(_missingNumbers))
+            return;
+        RawField fields = context.Raw(Field);
+        for (int row = 0; row < values.Length; row++)
+            if (_missingNumbers.Contains(values[row]))
+                values[row] = ReadCarefully(fields[row], row, context);
     }
 
     private T ReadCarefully(ReadOnlySpan<byte> raw, int row, ParseContext context)

@@ -11,6 +11,9 @@ internal sealed class PayParser(BoundField field, byte quote)
 
     private readonly int[] _whole = new int[ParseContext.MostRows];
 
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context) => ParseNumbers(context);
+
     private protected override RejectReason WrongReason => RejectReason.Number;
 
     private protected override string Expected => "an amount";

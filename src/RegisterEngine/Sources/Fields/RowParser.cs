@@ -5,25 +5,31 @@ namespace RegisterEngine.Sources.Fields;
 /// <summary>Reads all fields of a chunk of rows, column by column, and fills in what the extract lacks.</summary>
 internal sealed class RowParser
 {
-    private readonly List<BatchColumn> _lacking;
+    private readonly List<BatchColumn> _lacking = [];
     private readonly int _noJob;
     private readonly List<FieldParser> _parsers;
 
     public RowParser(FieldBinding binding, RegisterBooks books, Pseudonymiser? pseudonymiser)
     {
         var decoder = new TextDecoder(binding.Encoding);
-        List<BoundField> fields = [.. binding.Fields.OrderBy(field => field.Place)];
+        List<BoundField> fields = [.. binding.Fields];
+        fields.Sort((a, b) => a.Place.CompareTo(b.Place));
+        // The year first: others look at it.
+        List<FieldParser> numbers = [.. fields.Select(field => NumberOf(field, binding)).OfType<FieldParser>()];
+        numbers.Sort((a, b) => a.Target.CompareTo(b.Target));
         _parsers =
         [
-            // The year first: others look at it.
-            .. fields.Select(field => NumberOf(field, binding)).OfType<FieldParser>().OrderBy(parser => parser.Target),
+            .. numbers,
             .. fields.Where(field => field.Column == RegisterColumn.Person).Select(field => new PersonParser(field, binding.Quote, decoder, pseudonymiser)),
             .. TupleOf(fields, RegisterColumns.OfUnit, BatchColumn.Unit, binding, decoder, books),
             .. TupleOf(fields, RegisterColumns.OfJob, BatchColumn.Job, binding, decoder, books),
         ];
-        HashSet<BatchColumn> filled = [.. _parsers.Select(parser => parser.Target), BatchColumn.PersonText, BatchColumn.Year];
-        _lacking = [.. Enum.GetValues<BatchColumn>().Where(column => !filled.Contains(column))];
-        _noJob = books.Jobs.Code([.. RegisterColumns.OfJob.Select(_ => CodeBook.Missing)]);
+        foreach (BatchColumn column in Enum.GetValues<BatchColumn>())
+            if (column is not (BatchColumn.PersonText or BatchColumn.Year) && !_parsers.Exists(parser => parser.Target == column))
+                _lacking.Add(column);
+        int[] nothing = new int[RegisterColumns.OfJob.Count];
+        Array.Fill(nothing, CodeBook.Missing);
+        _noJob = books.Jobs.Code(nothing);
     }
 
     /// <summary>The same for extracts that one parser can read: those that differ in nothing but the year.</summary>
@@ -73,8 +79,10 @@ internal sealed class RowParser
         List<BoundField> fields, IReadOnlyList<RegisterColumn> columns, BatchColumn target, FieldBinding binding, TextDecoder decoder, RegisterBooks books)
     {
         var runs = new List<List<BoundField>>();
-        foreach (BoundField field in fields.Where(field => columns.Contains(field.Column)))
+        foreach (BoundField field in fields)
         {
+            if (RegisterColumns.PlaceOf(field.Column, columns) < 0)
+                continue;
             if (runs.Count > 0 && binding.Follows(runs[^1][^1], field))
                 runs[^1].Add(field);
             else

@@ -10,6 +10,9 @@ internal sealed class SexParser(BoundField field, byte quote)
 {
     private readonly byte[] _byLetter = ByLetter(field.Field.Sexes);
 
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context) => ParseNumbers(context);
+
     private protected override RejectReason WrongReason => RejectReason.Value;
 
     private protected override string Expected => $"one of {string.Join(", ", Field.Field.Sexes.Keys)}";

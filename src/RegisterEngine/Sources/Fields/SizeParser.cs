@@ -12,6 +12,9 @@ internal sealed class SizeParser(BoundField field, byte quote)
     // Most extracts write either two decimals throughout or none: the form of the last chunk is tried first.
     private bool _withoutDecimals;
 
+    /// <inheritdoc/>
+    public override void Parse(ParseContext context) => ParseNumbers(context);
+
     private protected override RejectReason WrongReason => RejectReason.Number;
 
     private protected override string Expected => "a number, such as 75,50";

@@ -30,11 +30,11 @@ internal sealed class TupleParser : FieldParser
         RegisterBooks books)
         : base(runs[0][0], target, quote)
     {
-        _runs = [.. runs.Select(run => new CodeRun(run, quote, decoder, books))];
+        _runs = Arrays.Make(runs, run => new CodeRun(run, quote, decoder, books));
         _book = target == BatchColumn.Unit ? books.Units : books.Jobs;
         _tuple = new int[columns.Count];
-        _places = [.. _runs.Select(run => run.Columns.Select(column => columns.Index().First(indexed => indexed.Item == column).Index).ToArray())];
-        _entries = [.. _runs.Select(_ => new int[ParseContext.MostRows])];
+        _places = Arrays.Make(_runs, run => Arrays.Make(run.Columns, column => RegisterColumns.PlaceOf(column, columns)));
+        _entries = Arrays.Make(_runs.Length, _ => new int[ParseContext.MostRows]);
         _coded = new CodedTuples(_runs, Tuple);
     }
 

@@ -59,6 +59,8 @@ internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : Tab
         return new MomentTable(plan, dimensions, sums.Keys, sums.Moments, plan.KeepRows ? sums.Rows : null);
     }
 
+    public override void Add(RowValues rows) => AddKeys(rows);
+
     private protected override void Count(ReadOnlySpan<T> keys) => _counter.Add(keys);
 
     private static int CellsOf(ReadOnlySpan<T> keys)

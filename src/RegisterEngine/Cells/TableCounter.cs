@@ -55,7 +55,9 @@ internal abstract class TableCounter<T>(TableShape shape) : TableCounter(shape)
 {
     private readonly T[] _keys = new T[CellWriter.ChunkRows];
 
-    public sealed override void Add(RowValues rows)
+    /// <summary>What <see cref="TableCounter.Add"/> does.</summary>
+    /// <remarks>Called by name, the code for each type of key is made ahead; reached by the table of virtual methods alone, it is made in the first shard.</remarks>
+    private protected void AddKeys(RowValues rows)
     {
         Span<T> keys = _keys.AsSpan(0, rows.Count);
         keys.Clear();
@@ -82,6 +84,8 @@ internal abstract class TableCounter<T>(TableShape shape) : TableCounter(shape)
 internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape), ICellCounter
 {
     private readonly int[] _counts = new int[1 << shape.KeyBits];
+
+    public override void Add(RowValues rows) => AddKeys(rows);
 
     public (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
@@ -111,6 +115,8 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : Tab
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
     private readonly KeyCounter<T> _counter = new(shape.KeyBits, mostPending);
+
+    public override void Add(RowValues rows) => AddKeys(rows);
 
     public (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
     {

@@ -10,10 +10,10 @@ internal static class CodeScan
     public static int IndexOfOutside(ReadOnlySpan<int> codes, int count)
     {
         ref int first = ref MemoryMarshal.GetReference(codes);
-        Vector512<uint> limit = Vector512.Create((uint)count);
+        Vector256<uint> limit = Vector256.Create((uint)count);
         int at = 0;
-        for (; at <= codes.Length - Vector512<int>.Count; at += Vector512<int>.Count)
-            if (Vector512.GreaterThanOrEqualAny(Vector512.LoadUnsafe(ref first, (nuint)at).AsUInt32(), limit))
+        for (; at <= codes.Length - Vector256<int>.Count; at += Vector256<int>.Count)
+            if (Vector256.GreaterThanOrEqualAny(Vector256.LoadUnsafe(ref first, (nuint)at).AsUInt32(), limit))
                 break;
         int rest = IndexOfOutsideScalar(codes[at..], count);
         return rest < 0 ? -1 : at + rest;

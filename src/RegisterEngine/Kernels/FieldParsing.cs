@@ -17,6 +17,7 @@ internal static class FieldParsing
     // Words of a chunk are stored, then read again as vectors: far enough apart that the stores have left the store buffer.
     private const int Chunk = 128;
     private const int Lanes = 8;
+    private const int KeyLanes = 4;
 
     /// <summary>Whole numbers of one to eight digits.</summary>
     /// <param name="fields">The column to read.</param>
@@ -48,14 +49,14 @@ internal static class FieldParsing
         {
             int count = Math.Min(Chunk, fields.Rows - first);
             FieldWords.LoadPairs(fields, first, high[..count], low[..count]);
-            for (int i = 0; i < count; i += Lanes)
+            for (int i = 0; i < count; i += KeyLanes)
             {
-                Vector512<ulong> highWords = Load(high, i);
-                Vector512<ulong> lowWords = Load(low, i);
-                Vector512<ulong> value = (DigitLanes.Number(highWords, out Vector512<byte> badHigh) * 100_000_000)
-                    + DigitLanes.Number(lowWords, out Vector512<byte> badLow);
+                Vector256<ulong> highWords = Load(high, i);
+                Vector256<ulong> lowWords = Load(low, i);
+                Vector256<ulong> value = (DigitLanes.Number(highWords, out Vector256<byte> badHigh) * 100_000_000)
+                    + DigitLanes.Number(lowWords, out Vector256<byte> badLow);
                 uint bad = DigitLanes.BadWords(badHigh | badLow);
-                Vector512<ulong> keys = value | (LengthOf(highWords) + LengthOf(lowWords));
+                Vector256<ulong> keys = value | (LengthOf(highWords) + LengthOf(lowWords));
                 Store(keys, values, first + i, count - i);
                 if (bad != 0)
                     left = List(bad, first + i, count - i, leftOver, left);
@@ -96,7 +97,7 @@ internal static class FieldParsing
             parser.Load(fields, first, words[..count]);
             for (int i = 0; i < count; i += Lanes)
             {
-                uint bad = parser.Parse(Load(words, i), out Vector256<int> parsed);
+                uint bad = parser.Parse(Load(words, i), Load(words, i + (Lanes / 2)), out Vector256<int> parsed);
                 Store(parsed, values, first + i, count - i);
                 if (bad != 0)
                     left = List(bad, first + i, count - i, leftOver, left);
@@ -123,7 +124,7 @@ internal static class FieldParsing
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> Load(Span<ulong> words, int at) => Vector512.Create<ulong>(words.Slice(at, Lanes));
+    private static Vector256<ulong> Load(Span<ulong> words, int at) => Vector256.Create<ulong>(words.Slice(at, Vector256<ulong>.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<int> parsed, Span<int> values, int at, int count)
@@ -131,35 +132,41 @@ internal static class FieldParsing
         if (count >= Lanes)
             parsed.CopyTo(values.Slice(at, Lanes));
         else
-            for (int lane = 0; lane < count; lane++)
-                values[at + lane] = parsed[lane];
+            StoreLast(parsed, values.Slice(at, count));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<ulong> parsed, Span<long> values, int at, int count)
+    private static void Store(Vector256<ulong> parsed, Span<long> values, int at, int count)
     {
-        if (count >= Lanes)
-            parsed.AsInt64().CopyTo(values.Slice(at, Lanes));
+        if (count >= KeyLanes)
+            parsed.AsInt64().CopyTo(values.Slice(at, KeyLanes));
         else
-            for (int lane = 0; lane < count; lane++)
-                values[at + lane] = (long)parsed[lane];
+            StoreLast(parsed.AsInt64(), values.Slice(at, count));
+    }
+
+    private static void StoreLast<T>(Vector256<T> parsed, Span<T> values)
+        where T : unmanaged
+    {
+        Span<T> lanes = stackalloc T[Vector256<T>.Count];
+        parsed.CopyTo(lanes);
+        lanes[..values.Length].CopyTo(values);
     }
 
     // The number of bytes that are not zero, where DigitKey keeps it: a byte of ones for each, added up by a multiplication.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> LengthOf(Vector512<ulong> words)
+    private static Vector256<ulong> LengthOf(Vector256<ulong> words)
     {
-        Vector512<byte> present = Vector512.AndNot(Vector512<byte>.One, Vector512.Equals(words.AsByte(), Vector512<byte>.Zero));
+        Vector256<byte> present = Vector256.AndNot(Vector256<byte>.One, Vector256.Equals(words.AsByte(), Vector256<byte>.Zero));
         return ((present.AsUInt64() * 0x0101010101010101) >>> 56) << DigitKey.LengthShift;
     }
 
-    /// <summary>One way to read words: the loop is written once, above.</summary>
+    /// <summary>One way to read words, eight at a time: the loop is written once, above.</summary>
     private interface IWordParser
     {
         void Load(FieldColumn fields, int first, Span<ulong> words);
 
         /// <returns>A bit for each word that is in another form.</returns>
-        uint Parse(Vector512<ulong> words, out Vector256<int> values);
+        uint Parse(Vector256<ulong> low, Vector256<ulong> high, out Vector256<int> values);
     }
 
     private readonly struct IntegerParser : IWordParser
@@ -167,10 +174,10 @@ internal static class FieldParsing
         public void Load(FieldColumn fields, int first, Span<ulong> words) => FieldWords.Load(fields, first, words);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public uint Parse(Vector512<ulong> words, out Vector256<int> values)
+        public uint Parse(Vector256<ulong> low, Vector256<ulong> high, out Vector256<int> values)
         {
-            values = ToInt32(DigitLanes.Number(words, out Vector512<byte> bad));
-            return DigitLanes.BadWords(bad);
+            values = ToInt32(DigitLanes.Number(low, out Vector256<byte> badLow), DigitLanes.Number(high, out Vector256<byte> badHigh));
+            return BadWords(badLow, badHigh);
         }
     }
 
@@ -180,18 +187,26 @@ internal static class FieldParsing
 
         public void Load(FieldColumn fields, int first, Span<ulong> words) => FieldWords.Load(fields, first, words);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint Parse(Vector256<ulong> low, Vector256<ulong> high, out Vector256<int> values)
+        {
+            values = ToInt32(Number(low, out Vector256<byte> badLow), Number(high, out Vector256<byte> badHigh));
+            return BadWords(badLow, badHigh);
+        }
+
         // The separator is the sixth byte; the bytes before it move up by one. A word of fewer than four bytes has a zero just before or at it.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public uint Parse(Vector512<ulong> words, out Vector256<int> values)
+        private Vector256<ulong> Number(Vector256<ulong> words, out Vector256<byte> bad)
         {
-            Vector512<ulong> decimals = Vector512.Create(0xFFFF_0000_0000_0000);
-            Vector512<ulong> closed = (words & decimals) | ((words << 8) & ~decimals);
-            values = ToInt32(DigitLanes.Number(closed, out Vector512<byte> bad));
-            Vector512<ulong> lastWhole = words & Vector512.Create(0xFFUL << (SeparatorAt - 8));
-            Vector512<ulong> mark = words & Vector512.Create(0xFFUL << SeparatorAt);
-            Vector512<ulong> right = Vector512.Equals(mark, Vector512.Create((ulong)separator << SeparatorAt))
-                & ~Vector512.Equals(lastWhole, Vector512<ulong>.Zero);
-            return DigitLanes.BadWords(bad | (~right).AsByte());
+            Vector256<ulong> decimals = Vector256.Create(0xFFFF_0000_0000_0000);
+            Vector256<ulong> closed = (words & decimals) | ((words << 8) & ~decimals);
+            Vector256<ulong> number = DigitLanes.Number(closed, out bad);
+            Vector256<ulong> lastWhole = words & Vector256.Create(0xFFUL << (SeparatorAt - 8));
+            Vector256<ulong> mark = words & Vector256.Create(0xFFUL << SeparatorAt);
+            Vector256<ulong> right = Vector256.Equals(mark, Vector256.Create((ulong)separator << SeparatorAt))
+                & ~Vector256.Equals(lastWhole, Vector256<ulong>.Zero);
+            bad |= (~right).AsByte();
+            return number;
         }
     }
 
@@ -202,17 +217,34 @@ internal static class FieldParsing
         public void Load(FieldColumn fields, int first, Span<ulong> words) => FieldWords.LoadDates(fields, first, _form, words);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public uint Parse(Vector512<ulong> words, out Vector256<int> values)
+        public uint Parse(Vector256<ulong> low, Vector256<ulong> high, out Vector256<int> values)
         {
-            Vector512<ulong> pairs = DigitLanes.Pairs(DigitLanes.Digits(words, out Vector512<byte> bad)).AsUInt64();
-            Vector512<ulong> pair = Vector512.Create(0xFFFFUL);
-            Vector256<int> year = (ToInt32(pairs & pair) * 100) + ToInt32((pairs >>> 16) & pair);
-            values = CivilDate.Days(year, ToInt32((pairs >>> 32) & pair), ToInt32(pairs >>> 48), out Vector256<int> noDate);
-            // A zero byte counts as digit 0, but a date that has one is no date of this form.
-            return DigitLanes.BadWords(bad | Vector512.Equals(words.AsByte(), Vector512<byte>.Zero)) | noDate.ExtractMostSignificantBits();
+            Vector256<ulong> lowPairs = Pairs(low, out Vector256<byte> badLow), highPairs = Pairs(high, out Vector256<byte> badHigh);
+            Vector256<int> year = (PairAt(lowPairs, highPairs, 0) * 100) + PairAt(lowPairs, highPairs, 1);
+            values = CivilDate.Days(year, PairAt(lowPairs, highPairs, 2), PairAt(lowPairs, highPairs, 3), out Vector256<int> noDate);
+            return BadWords(badLow, badHigh) | noDate.ExtractMostSignificantBits();
+        }
+
+        // A zero byte counts as digit 0, but a date that has one is no date of this form.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<ulong> Pairs(Vector256<ulong> words, out Vector256<byte> bad)
+        {
+            Vector256<ulong> pairs = DigitLanes.Pairs(DigitLanes.Digits(words, out bad)).AsUInt64();
+            bad |= Vector256.Equals(words.AsByte(), Vector256<byte>.Zero);
+            return pairs;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<int> PairAt(Vector256<ulong> low, Vector256<ulong> high, int place)
+        {
+            Vector256<ulong> pair = Vector256.Create(0xFFFFUL);
+            return ToInt32((low >>> (16 * place)) & pair, (high >>> (16 * place)) & pair);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> ToInt32(Vector512<ulong> numbers) => Vector256.Narrow(numbers.GetLower(), numbers.GetUpper()).AsInt32();
+    private static uint BadWords(Vector256<byte> low, Vector256<byte> high) => DigitLanes.BadWords(low) | (DigitLanes.BadWords(high) << (Lanes / 2));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> ToInt32(Vector256<ulong> low, Vector256<ulong> high) => Vector256.Narrow(low, high).AsInt32();
 }

@@ -21,9 +21,9 @@ internal static class MixedRadix
         {
             ref uint key = ref Unsafe.As<T, uint>(ref MemoryMarshal.GetReference(keys));
             ref uint digit = ref MemoryMarshal.GetReference(digits);
-            Vector512<uint> factor = Vector512.Create(uint.CreateTruncating(radix));
-            for (; at <= keys.Length - Vector512<uint>.Count; at += Vector512<uint>.Count)
-                ((Vector512.LoadUnsafe(ref key, (nuint)at) * factor) + Vector512.LoadUnsafe(ref digit, (nuint)at)).StoreUnsafe(ref key, (nuint)at);
+            Vector256<uint> factor = Vector256.Create(uint.CreateTruncating(radix));
+            for (; at <= keys.Length - Vector256<uint>.Count; at += Vector256<uint>.Count)
+                ((Vector256.LoadUnsafe(ref key, (nuint)at) * factor) + Vector256.LoadUnsafe(ref digit, (nuint)at)).StoreUnsafe(ref key, (nuint)at);
         }
         AppendScalar(keys[at..], digits[at..], radix);
     }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RegisterEngine.Kernels;
@@ -19,7 +18,7 @@ internal static class QuotedScan
         int row = 0;
         int field = 0;
         var state = QuoteState.FieldStart;
-        for (int at = from; at < to && row < capacity; at += Vector512<byte>.Count)
+        for (int at = from; at < to && row < capacity; at += ByteBlock.Size)
         {
             Outside outside = Block(text, at, to, separators, quote, ref state);
             for (ulong bits = outside.All; bits != 0; bits &= bits - 1)
@@ -64,7 +63,7 @@ internal static class QuotedScan
     {
         int last = -1;
         var state = QuoteState.FieldStart;
-        for (int at = from; at < to; at += Vector512<byte>.Count)
+        for (int at = from; at < to; at += ByteBlock.Size)
         {
             Outside outside = Block(text, at, to, separators, quote, ref state);
             if (outside.Lines != 0)
@@ -77,7 +76,7 @@ internal static class QuotedScan
     public static int FirstLineEnd(ReadOnlySpan<byte> text, int from, int to, Separators separators, byte quote)
     {
         var state = QuoteState.FieldStart;
-        for (int at = from; at < to; at += Vector512<byte>.Count)
+        for (int at = from; at < to; at += ByteBlock.Size)
         {
             Outside outside = Block(text, at, to, separators, quote, ref state);
             if (outside.Lines != 0)
@@ -90,13 +89,13 @@ internal static class QuotedScan
     // closing one, which makes the two a quote that is text). Where one does not, the bytes are stepped through.
     private static Outside Block(ReadOnlySpan<byte> text, int at, int to, Separators separators, byte quote, ref QuoteState state)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, text.Length - Vector512<byte>.Count);
-        int count = Math.Min(Vector512<byte>.Count, to - at);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, text.Length - ByteBlock.Size);
+        int count = Math.Min(ByteBlock.Size, to - at);
         ulong valid = count == 64 ? ulong.MaxValue : (1UL << count) - 1;
-        Vector512<byte> bytes = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)at);
-        ulong quotes = Vector512.Equals(bytes, Vector512.Create(quote)).ExtractMostSignificantBits() & valid;
-        ulong lines = Vector512.Equals(bytes, Vector512.Create(separators.Newline)).ExtractMostSignificantBits() & valid;
-        ulong all = (Vector512.Equals(bytes, Vector512.Create(separators.Delimiter)).ExtractMostSignificantBits() & valid) | lines;
+        ByteBlock bytes = ByteBlock.Load(text, at);
+        ulong quotes = bytes.Find(Vector256.Create(quote)) & valid;
+        ulong lines = bytes.Find(Vector256.Create(separators.Newline)) & valid;
+        ulong all = (bytes.Find(Vector256.Create(separators.Delimiter)) & valid) | lines;
         ulong inside = PrefixXor(quotes) ^ (state == QuoteState.Inside ? ulong.MaxValue : 0);
         ulong outside = all & ~inside;
         ulong mayOpen = ((outside | quotes) << 1) | (state is QuoteState.FieldStart or QuoteState.QuoteInside ? 1UL : 0);

@@ -14,14 +14,14 @@ internal static class RangeScan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(places.Length, values.Length);
         ref T first = ref MemoryMarshal.GetReference(values);
-        Vector512<T> low = Vector512.Create(minimum);
-        Vector512<T> high = Vector512.Create(maximum);
+        Vector256<T> low = Vector256.Create(minimum);
+        Vector256<T> high = Vector256.Create(maximum);
         int found = 0;
         int at = 0;
-        for (; at <= values.Length - Vector512<T>.Count; at += Vector512<T>.Count)
+        for (; at <= values.Length - Vector256<T>.Count; at += Vector256<T>.Count)
         {
-            Vector512<T> numbers = Vector512.LoadUnsafe(ref first, (nuint)at);
-            Vector512<T> outside = Vector512.LessThan(numbers, low) | Vector512.GreaterThan(numbers, high);
+            Vector256<T> numbers = Vector256.LoadUnsafe(ref first, (nuint)at);
+            Vector256<T> outside = Vector256.LessThan(numbers, low) | Vector256.GreaterThan(numbers, high);
             for (ulong bits = outside.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
                 places[found++] = at + BitOperations.TrailingZeroCount(bits);
         }
@@ -46,14 +46,14 @@ internal static class RangeScan
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(places.Length, values.Length);
         ref T first = ref MemoryMarshal.GetReference(values);
-        Vector512<T> low = Vector512.Create(minimum);
-        Vector512<T> high = Vector512.Create(maximum);
+        Vector256<T> low = Vector256.Create(minimum);
+        Vector256<T> high = Vector256.Create(maximum);
         int found = 0;
         int at = 0;
-        for (; at <= values.Length - Vector512<T>.Count; at += Vector512<T>.Count)
+        for (; at <= values.Length - Vector256<T>.Count; at += Vector256<T>.Count)
         {
-            Vector512<T> numbers = Vector512.LoadUnsafe(ref first, (nuint)at);
-            Vector512<T> inside = Vector512.GreaterThanOrEqual(numbers, low) & Vector512.LessThanOrEqual(numbers, high);
+            Vector256<T> numbers = Vector256.LoadUnsafe(ref first, (nuint)at);
+            Vector256<T> inside = Vector256.GreaterThanOrEqual(numbers, low) & Vector256.LessThanOrEqual(numbers, high);
             for (ulong bits = inside.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
                 places[found++] = at + BitOperations.TrailingZeroCount(bits);
         }

@@ -29,7 +29,7 @@ internal static class StructuralScan
     public static ScanResult Find(
         ReadOnlySpan<byte> text, int from, int to, Separators separators, int fields, Span<int> ends)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, text.Length - Vector512<byte>.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to, text.Length - ByteBlock.Size);
         ArgumentOutOfRangeException.ThrowIfNegative(from);
         int room = (ends.Length - Slack) / fields;
         int count = FindEnds(text, from, to, separators, ends[..((room * fields) + Slack)], out int lines);
@@ -65,20 +65,20 @@ internal static class StructuralScan
         ref byte origin = ref MemoryMarshal.GetReference(text);
         ref int target = ref MemoryMarshal.GetReference(ends);
         int capacity = ends.Length - Slack;
-        Vector512<byte> delimiter = Vector512.Create(separators.Delimiter);
-        Vector512<byte> newline = Vector512.Create(separators.Newline);
+        Vector256<byte> delimiter = Vector256.Create(separators.Delimiter);
+        Vector256<byte> newline = Vector256.Create(separators.Newline);
         int count = 0;
         lines = 0;
         // The first block begins at a multiple of its size: loads that cross cache lines cost twice as much.
-        int at = from & -Vector512<byte>.Count;
+        int at = from & -ByteBlock.Size;
         ulong inside = ulong.MaxValue << from;
-        for (; at < to && count < capacity; at += Vector512<byte>.Count)
+        for (; at < to && count < capacity; at += ByteBlock.Size)
         {
-            Vector512<byte> bytes = Vector512.LoadUnsafe(ref origin, (nuint)at);
-            if (to - at < Vector512<byte>.Count)
+            ByteBlock bytes = ByteBlock.Load(ref origin, (nuint)at);
+            if (to - at < ByteBlock.Size)
                 inside &= (1UL << to) - 1;
-            ulong lineEnds = Vector512.Equals(bytes, newline).ExtractMostSignificantBits() & inside;
-            ulong all = (Vector512.Equals(bytes, delimiter).ExtractMostSignificantBits() & inside) | lineEnds;
+            ulong lineEnds = bytes.Find(newline) & inside;
+            ulong all = (bytes.Find(delimiter) & inside) | lineEnds;
             inside = ulong.MaxValue;
             int found = BitOperations.PopCount(all);
             Flatten(all, at, found, ref Unsafe.Add(ref target, count));

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace RegisterEngine.Kernels;
 
@@ -205,7 +204,7 @@ internal sealed class TextTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSame(ref byte field, int length, ref byte line)
     {
-        ulong same = Vector512.Equals(Vector512.LoadUnsafe(ref field), Vector512.LoadUnsafe(ref line)).ExtractMostSignificantBits();
+        ulong same = ByteBlock.Load(ref field).SameAs(ByteBlock.Load(ref line));
         return BitOperations.TrailingZeroCount(~same) >= length;
     }
 

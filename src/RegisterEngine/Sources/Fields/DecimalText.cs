@@ -24,23 +24,32 @@ internal static class DecimalText
         if (whole.Length + decimals.Length is 0 or > MostDigits
             || whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') || decimals.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             return false;
-        Int128 number = 0;
-        Int128 unit = 1;
+        // The digits up to the last place that counts make the number; those behind it tell how it is rounded.
+        int at = 0;
         foreach (byte digit in whole)
-            number = (number * 10) + (digit - '0');
-        foreach (byte digit in decimals)
+            if (!TryAppend(digit, ref value))
+                return false;
+        for (int unit = 1; unit < scale; unit *= 10, at++)
+            if (!TryAppend(at < decimals.Length ? decimals[at] : (byte)'0', ref value))
+                return false;
+        ReadOnlySpan<byte> rest = decimals[Math.Min(at, decimals.Length)..];
+        if (!rest.IsEmpty && rest[0] >= '5')
         {
-            number = (number * 10) + (digit - '0');
-            unit *= 10;
+            if (value == long.MaxValue)
+                return false;
+            value++;
         }
-        number *= scale;
-        (Int128 scaled, Int128 rest) = Int128.DivRem(number, unit);
-        if (rest * 2 >= unit)
-            scaled++;
-        if (scaled > long.MaxValue)
+        value = negative ? -value : value;
+        repair = rest.ContainsAnyExcept((byte)'0') ? Repair.Rounded : point >= 0 && text[point] != sign ? Repair.DecimalSign : null;
+        return true;
+    }
+
+    private static bool TryAppend(byte digit, ref long value)
+    {
+        int number = digit - '0';
+        if (value > (long.MaxValue - number) / 10)
             return false;
-        value = (long)(negative ? -scaled : scaled);
-        repair = rest != 0 ? Repair.Rounded : point >= 0 && text[point] != sign ? Repair.DecimalSign : null;
+        value = (value * 10) + number;
         return true;
     }
 }

@@ -16,16 +16,32 @@ internal static partial class HugePages
         where T : unmanaged
     {
         T[] array = GC.AllocateUninitializedArray<T>(length);
-        if (!OperatingSystem.IsLinux() || (long)length * sizeof(T) < 2 * PageBytes)
-            return array;
         fixed (T* first = array)
+            Ask((nint)first, (nint)(first + length));
+        return array;
+    }
+
+    /// <summary>A new array that the collector never moves, not zeroed where that can be spared, in which some bytes begin where a large page does.</summary>
+    /// <param name="bytes">How many bytes.</param>
+    /// <param name="skip">Where in the array they begin.</param>
+    public static unsafe byte[] AllocateAligned(int bytes, out int skip)
+    {
+        byte[] array = GC.AllocateUninitializedArray<byte>(checked(bytes + (int)PageBytes), pinned: true);
+        fixed (byte* first = array)
         {
-            nint from = ((nint)first + PageBytes - 1) & -PageBytes;
-            nint to = (nint)(first + length) & -PageBytes;
-            // Refused where the kernel has no large pages; the array is as good without.
-            _ = MemoryAdvise(from, to - from, Advise);
+            skip = (int)(-(nint)first & (PageBytes - 1));
+            Ask((nint)first + skip, (nint)first + skip + bytes);
         }
         return array;
+    }
+
+    // Refused where the kernel has no large pages; the memory is as good without.
+    private static void Ask(nint first, nint end)
+    {
+        nint from = (first + PageBytes - 1) & -PageBytes;
+        nint to = end & -PageBytes;
+        if (OperatingSystem.IsLinux() && to - from >= PageBytes)
+            _ = MemoryAdvise(from, to - from, Advise);
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Panel;
 
@@ -10,7 +12,9 @@ namespace RegisterEngine.Panel;
 /// <para>Facts, from the highest bit: position size + 1 (20 bits, 0 unknown), start date (17, the earlier the larger, 0 unknown), year of birth (8, 0 unknown),
 /// year (8), sex (2), new hire (2), transition (3). So one comparison of the highest 37 bits settles the first two rules of the main job.</para>
 /// <para>Pay in hundredths + 1 (48 bits, 0 unknown) shares a word with the place of the input (16).</para>
+/// <para>The fields stand in this order, without gaps: <see cref="PackedRows"/> are written as they are.</para>
 /// </remarks>
+[StructLayout(LayoutKind.Sequential)]
 public readonly struct PanelRow
 {
     private const int SizeShift = 44;
@@ -108,6 +112,22 @@ public readonly struct PanelRow
             | ((ulong)(values.Year - RegisterLimits.Years.From) << YearShift) | (sex << SexShift);
         ulong pay = values.Pay == RegisterBatch.MissingLong ? 0 : (ulong)(values.Pay + 1);
         return new PanelRow(person, facts, (pay << OriginBits) | (uint)origin, unit, job);
+    }
+
+    /// <summary>Makes the first two words of all employments of a batch, as <see cref="Employment"/> does for one.</summary>
+    internal static void Pack(ColumnBatch batch, int origin, Span<ulong> facts, Span<ulong> pays)
+    {
+        facts.Clear();
+        Put(facts, BatchColumn.PositionSize, SizeShift, 1);
+        Put(facts, BatchColumn.StartDate, StartShift, LatestStart - EpochDays, isNegated: true);
+        Put(facts, BatchColumn.BirthYear, BirthShift, -BirthOrigin);
+        Put(facts, BatchColumn.Year, YearShift, -RegisterLimits.Years.From);
+        Put(facts, BatchColumn.Sex, SexShift, 0);
+        pays.Fill((ulong)origin);
+        BitFields.Add(pays, batch.Longs(BatchColumn.Pay)[..batch.Rows], RegisterBatch.MissingLong, 1, OriginBits);
+
+        void Put(Span<ulong> words, BatchColumn column, int shift, int first, bool isNegated = false) =>
+            BitFields.Add(words, batch.Numbers(column)[..batch.Rows], RegisterBatch.MissingNumber, first, isNegated, shift);
     }
 
     /// <summary>The same person-year with what is derived from the years beside it.</summary>

@@ -79,7 +79,7 @@ public sealed class PersonShards : IDisposable
         int rows = 0, texts = 0;
         foreach (ShardSegment segment in segments)
         {
-            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], _scratch);
+            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], Store, _scratch);
             rows += segment.Count;
             texts += segment.TextBytes;
             segment.Release(Store);
@@ -95,14 +95,14 @@ public sealed class PersonShards : IDisposable
             segment.Add(text);
         while (!rows.IsEmpty)
         {
-            if (!Store.TryRent(out RowBlock block))
+            if (!Store.TryRent(out int block))
             {
                 segment.Spill(Scratch(), Store);
                 segment.Spill(Scratch(), rows);
                 break;
             }
             int count = Math.Min(rows.Length, RowStore.BlockRows);
-            rows[..count].CopyTo(block.Rows);
+            rows[..count].CopyTo(Store.Rows(block));
             segment.Add(block);
             segment.SetLastRows(count);
             rows = rows[count..];
@@ -118,7 +118,7 @@ public sealed class PersonShards : IDisposable
         int rows = 0, texts = 0;
         foreach (ShardSegment segment in segments)
         {
-            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], _scratch);
+            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], Store, _scratch);
             rows += segment.Count;
             texts += segment.TextBytes;
         }

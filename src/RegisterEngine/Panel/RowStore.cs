@@ -3,74 +3,76 @@ using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Panel;
 
-/// <summary>Some consecutive rows of a slab.</summary>
-internal readonly record struct RowBlock(PanelRow[] Slab, int Offset)
-{
-    public Span<PanelRow> Rows => Slab.AsSpan(Offset, RowStore.BlockRows);
-}
-
 /// <summary>
 /// Memory for panel rows, in small blocks cut from large slabs, so that the collector sees few objects. All members may be called from any thread.
 /// </summary>
-/// <param name="budget">Bytes that it may take, but for one slab for each writer.</param>
-internal sealed class RowStore(long budget)
+internal sealed class RowStore
 {
     /// <summary>Rows of a block.</summary>
     public const int BlockRows = 128;
 
-    /// <summary>Bytes of a row.</summary>
-    public const int RowBytes = 32;
-
     private const int LeastSlabRows = 1 << 16;
     private const int MostSlabRows = 1 << 19;
 
-    // A slab is a small part of what may be taken: 2 to 16 MB.
-    private readonly int _slabRows = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)(budget / RowBytes / 64)), LeastSlabRows, MostSlabRows);
-
+    private readonly long _budgetRows;
+    private readonly RowSlabs _slabs;
+    private readonly int _slabRows;
     private readonly Lock _renting = new();
-    private readonly Stack<RowBlock> _free = new();
-    private PanelRow[] _slab = [];
-    private int _used;
-    private long _slabs;
+    private readonly Stack<int> _free = new();
 
-    /// <summary>A block of rows, or false where the budget allows no more.</summary>
-    public bool TryRent(out RowBlock block)
+    // Rows that have been cut from slabs.
+    private long _used;
+
+    /// <summary>Memory for as many rows as a budget allows.</summary>
+    /// <param name="budget">Bytes that it may take, but for one slab for each writer.</param>
+    public RowStore(long budget)
+    {
+        // A slab is a small part of what may be taken: 2 to 16 MB.
+        _slabRows = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)(budget / RowSlabs.RowBytes / 64)), LeastSlabRows, MostSlabRows);
+        _slabs = new RowSlabs(_slabRows);
+        _budgetRows = budget / RowSlabs.RowBytes;
+    }
+
+    /// <summary>The place of a block's first row, or false where the budget allows no more.</summary>
+    public bool TryRent(out int block)
     {
         lock (_renting)
         {
             if (_free.TryPop(out block))
                 return true;
-            if (_used == _slab.Length && (_slabs + 1) * _slabRows * RowBytes > budget)
+            if (_used == _slabs.Count && _used + _slabRows > _budgetRows)
                 return false;
             block = Cut();
             return true;
         }
     }
 
-    /// <summary>A block of rows, beyond the budget if need be: for a writer that holds none, since others hold them all.</summary>
-    public RowBlock Rent()
+    /// <summary>The place of a block's first row, beyond the budget if need be: for a writer that holds none, since others hold them all.</summary>
+    public int Rent()
     {
         lock (_renting)
-            return _free.TryPop(out RowBlock block) ? block : Cut();
+            return _free.TryPop(out int block) ? block : Cut();
     }
 
     /// <summary>Gives blocks back.</summary>
-    public void Return(IEnumerable<RowBlock> blocks)
+    public void Return(List<int> blocks)
     {
         lock (_renting)
-            foreach (RowBlock block in blocks)
+            foreach (int block in blocks)
                 _free.Push(block);
     }
 
-    private RowBlock Cut()
+    /// <summary>The rows of a block.</summary>
+    public Span<PanelRow> Rows(int block) => _slabs.Rows<PanelRow>(block, BlockRows);
+
+    /// <summary>Writes employments, each to its place: that of a block, plus the number of the row in it.</summary>
+    public void Write(in PackedRows rows, ReadOnlySpan<int> places) => _slabs.Scatter(rows.Facts, rows.Pays, rows.Persons, rows.Units, rows.Jobs, places);
+
+    private int Cut()
     {
-        if (_used == _slab.Length)
-        {
-            _slab = HugePages.Allocate<PanelRow>(_slabRows);
-            _slabs++;
-            _used = 0;
-        }
-        var block = new RowBlock(_slab, _used);
+        if (_used == _slabs.Count)
+            _slabs.Add();
+        int block = (int)_used;
         _used += BlockRows;
         return block;
     }

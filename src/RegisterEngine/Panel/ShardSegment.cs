@@ -11,21 +11,21 @@ internal sealed class ShardSegment
 {
     private readonly List<Extent> _spilledRows = [];
     private readonly List<Extent> _spilledTexts = [];
-    private readonly List<RowBlock> _blocks = [];
+    private readonly List<int> _blocks = [];
     private byte[] _texts = [];
     private int _textBytes;
     private int _lastRows;
 
     /// <summary>Rows in all.</summary>
-    public int Count => (int)(_spilledRows.Sum(extent => (long)extent.Bytes) / RowStore.RowBytes) + InMemory;
+    public int Count => (int)(_spilledRows.Sum(extent => (long)extent.Bytes) / RowSlabs.RowBytes) + InMemory;
 
     /// <summary>Bytes of texts in all.</summary>
     public int TextBytes => _spilledTexts.Sum(extent => extent.Bytes) + _textBytes;
 
     private int InMemory => _blocks.Count == 0 ? 0 : ((_blocks.Count - 1) * RowStore.BlockRows) + _lastRows;
 
-    /// <summary>Adds an empty block; the one before is full.</summary>
-    public void Add(RowBlock block)
+    /// <summary>Adds an empty block, by the place of its first row; the one before is full.</summary>
+    public void Add(int block)
     {
         _blocks.Add(block);
         _lastRows = 0;
@@ -52,7 +52,7 @@ internal sealed class ShardSegment
         {
             // One write for all blocks: a shard is then read back in few pieces.
             var rows = new PanelRow[InMemory];
-            CopyMemoryTo(rows);
+            CopyMemoryTo(rows, store);
             Spill(file, rows);
         }
         if (_textBytes > 0)
@@ -66,15 +66,15 @@ internal sealed class ShardSegment
     public void Spill(ScratchFile file, ReadOnlySpan<PanelRow> rows) => _spilledRows.Add(Write(file, Buffers.AsBytes(rows)));
 
     /// <summary>Copies all rows and texts, which need room for <see cref="Count"/> and <see cref="TextBytes"/>.</summary>
-    public void CopyTo(Span<PanelRow> rows, Span<byte> texts, ScratchFile? file)
+    public void CopyTo(Span<PanelRow> rows, Span<byte> texts, RowStore store, ScratchFile? file)
     {
         foreach (Extent extent in _spilledRows)
         {
-            int count = extent.Bytes / RowStore.RowBytes;
+            int count = extent.Bytes / RowSlabs.RowBytes;
             file!.Read(extent.At, Buffers.AsBytes(rows[..count]));
             rows = rows[count..];
         }
-        CopyMemoryTo(rows);
+        CopyMemoryTo(rows, store);
         foreach (Extent extent in _spilledTexts)
         {
             file!.Read(extent.At, texts[..extent.Bytes]);
@@ -91,12 +91,12 @@ internal sealed class ShardSegment
         _lastRows = 0;
     }
 
-    private void CopyMemoryTo(Span<PanelRow> rows)
+    private void CopyMemoryTo(Span<PanelRow> rows, RowStore store)
     {
         for (int i = 0; i < _blocks.Count; i++)
         {
             int count = i == _blocks.Count - 1 ? _lastRows : RowStore.BlockRows;
-            _blocks[i].Rows[..count].CopyTo(rows);
+            store.Rows(_blocks[i])[..count].CopyTo(rows);
             rows = rows[count..];
         }
     }

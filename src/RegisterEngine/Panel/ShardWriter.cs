@@ -9,11 +9,12 @@ public sealed class ShardWriter
     private readonly PersonShards _shards;
     private readonly ShardSegment[] _segments = new ShardSegment[PersonShards.Count];
 
-    // The open block of each shard: its slab, where in it the next row goes, and where the block ends.
-    private readonly PanelRow[][] _slab = new PanelRow[PersonShards.Count][];
+    // By shard, where the next row goes, and where the open block ends.
     private readonly Tail[] _tails = new Tail[PersonShards.Count];
 
-    // By row of the batch: the key of the person, the shard, and the place in its slab.
+    // By row of the batch: its words, the shard, and the place.
+    private ulong[] _facts = [];
+    private ulong[] _pays = [];
     private long[] _keys = [];
     private int[] _shardOf = [];
     private int[] _places = [];
@@ -46,23 +47,41 @@ public sealed class ShardWriter
     // written at once.
     private void Scatter(ColumnBatch batch)
     {
-        if (_keys.Length < batch.Rows)
+        Reserve(batch.Rows);
+        PanelRow.Pack(batch, Math.Min(batch.Origin, PanelRow.MostOrigins - 1), _facts.AsSpan(0, batch.Rows), _pays.AsSpan(0, batch.Rows));
+        var rows = new PackedRows
         {
-            _keys = new long[batch.Rows];
-            _shardOf = new int[batch.Rows];
-            _places = new int[batch.Rows];
-        }
+            Facts = _facts,
+            Pays = _pays,
+            Persons = _keys,
+            Units = batch.Numbers(BatchColumn.Unit),
+            Jobs = batch.Numbers(BatchColumn.Job),
+        };
         for (int row = 0; row < batch.Rows;)
         {
             int placed = Place(batch, row);
-            Write(batch, row, placed);
+            _shards.Store.Write(rows[row..placed], _places.AsSpan(row..placed));
             if (placed < batch.Rows)
-                NextBlock(_shardOf[placed]);
+            {
+                Spill();
+                Open(_shardOf[placed], _shards.Store.Rent());
+            }
             row = placed;
         }
     }
 
-    // Takes places for the rows from one on, up to the first whose shard has no room left.
+    private void Reserve(int rows)
+    {
+        if (_keys.Length >= rows)
+            return;
+        _facts = new ulong[rows];
+        _pays = new ulong[rows];
+        _keys = new long[rows];
+        _shardOf = new int[rows];
+        _places = new int[rows];
+    }
+
+    // Takes places for the rows from one on, up to the first for whose shard there is no block left.
     private int Place(ColumnBatch batch, int from)
     {
         ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..batch.Rows];
@@ -72,55 +91,32 @@ public sealed class ShardWriter
         for (int row = from; row < persons.Length; row++)
         {
             long key = persons[row];
+            ReadOnlySpan<byte> text = key < 0 ? batch.Column(BatchColumn.PersonText).TextAt(row) : [];
             if (key < 0)
-                key = TextKey(batch.Column(BatchColumn.PersonText).TextAt(row));
+                key = TextKey(text);
             int shard = PersonShards.ShardOf(key);
             keys[row] = key;
             shards[row] = shard;
             ref Tail tail = ref tails[shard];
-            int place = tail.Next;
-            if (place == tail.End)
-                return row;
-            places[row] = place;
-            tail.Next = place + 1;
+            if (tail.Next == tail.End)
+            {
+                if (!_shards.Store.TryRent(out int block))
+                    return row;
+                Open(shard, block);
+            }
+            places[row] = tail.Next++;
+            if (key < 0)
+                _segments[shard].Add(text);
         }
         return persons.Length;
     }
 
-    private void Write(ColumnBatch batch, int from, int to)
-    {
-        ReadOnlySpan<int> years = batch.Numbers(BatchColumn.Year)[..to];
-        ReadOnlySpan<int> births = batch.Numbers(BatchColumn.BirthYear)[..to];
-        ReadOnlySpan<int> sexes = batch.Numbers(BatchColumn.Sex)[..to];
-        ReadOnlySpan<int> sizes = batch.Numbers(BatchColumn.PositionSize)[..to];
-        ReadOnlySpan<int> starts = batch.Numbers(BatchColumn.StartDate)[..to];
-        ReadOnlySpan<long> pays = batch.Longs(BatchColumn.Pay)[..to];
-        ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..to];
-        ReadOnlySpan<int> jobs = batch.Numbers(BatchColumn.Job)[..to];
-        ReadOnlySpan<long> keys = _keys.AsSpan(0, to);
-        ReadOnlySpan<int> shards = _shardOf.AsSpan(0, to), places = _places.AsSpan(0, to);
-        int origin = Math.Min(batch.Origin, PanelRow.MostOrigins - 1);
-        for (int row = from; row < to; row++)
-        {
-            var values = new EmploymentValues(years[row], births[row], sexes[row], sizes[row], starts[row], pays[row]);
-            _slab[shards[row]][places[row]] = PanelRow.Employment(keys[row], units[row], jobs[row], values, origin);
-            if (keys[row] < 0)
-                _segments[shards[row]].Add(batch.Column(BatchColumn.PersonText).TextAt(row));
-        }
-    }
-
     private static long TextKey(ReadOnlySpan<byte> text) => (long)Hashing.Bytes(text) | long.MinValue;
 
-    private void NextBlock(int shard)
+    private void Open(int shard, int block)
     {
-        if (!_shards.Store.TryRent(out RowBlock block))
-        {
-            Spill();
-            block = _shards.Store.Rent();
-        }
         _segments[shard].Add(block);
-        _slab[shard] = block.Slab;
-        _tails[shard] = new Tail { Next = block.Offset, End = block.Offset + RowStore.BlockRows };
+        _tails[shard] = new Tail { Next = block, End = block + RowStore.BlockRows };
     }
 
     private void Spill()

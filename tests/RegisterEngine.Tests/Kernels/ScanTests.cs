@@ -111,4 +111,27 @@ public sealed class ScanTests
         }
         return Encoding.ASCII.GetBytes(text.ToString(0, length));
     }
+
+    [Fact]
+    public void A_zero_or_a_quote_is_seen_wherever_it_stands()
+    {
+        for (int length = 0; length <= 300; length++)
+        {
+            byte[] text = [.. Enumerable.Range(0, length).Select(i => (byte)(1 + (i % 255))).Select(value => value == (byte)'"' ? (byte)'!' : value)];
+            Assert.False(ByteScan.HasZeroOr(text, (byte)'"'));
+            Assert.False(ByteScan.HasZeroOrScalar(text, (byte)'"'));
+            foreach (byte special in (byte[])[0, (byte)'"'])
+            {
+                for (int at = 0; at < length; at++)
+                {
+                    byte kept = text[at];
+                    text[at] = special;
+                    Assert.True(ByteScan.HasZeroOr(text, (byte)'"'));
+                    Assert.True(ByteScan.HasZeroOrScalar(text, (byte)'"'));
+                    Assert.Equal(special == 0, ByteScan.HasZeroOr(text, 0));
+                    text[at] = kept;
+                }
+            }
+        }
+    }
 }

@@ -157,10 +157,9 @@ internal sealed class RecordFeed : IDisposable
 
     private bool HasQuotes(ReadOnlySpan<byte> text)
     {
-        int special = _quote == 0 ? text.IndexOf((byte)0) : text.IndexOfAny(_quote, (byte)0);
-        if (special < 0)
+        if (!ByteScan.HasZeroOr(text, _quote))
             return false;
-        if (text[special] == 0 || text[special..].Contains((byte)0))
+        if (text.Contains((byte)0))
             throw new ExtractException(_input, "holds a zero byte, so it is no text file. If it is UTF-16, save it as UTF-8; if it is another format, convert it first.");
         return true;
     }

@@ -49,7 +49,7 @@ public class StageBenchmarks
         {
             long left = 0;
             for (int cell = 0; cell < table.Count; cell++)
-                left += table.Counts(cell)[(int)Transition.LeaveRegister];
+                left += table.Counts(cell)[Transition.LeaveRegister];
             if (left != exits)
                 throw new InvalidOperationException($"The cells of {table.Plan.Name} do not add up to the truth.");
         }

@@ -88,12 +88,6 @@ static long Sum(long[] values)
     return sum;
 }
 
-static (long N, long Exits, long Moves) Counts(ReadOnlySpan<int> counts)
-{
-    long n = 0;
-    foreach (int count in counts)
-        n += count;
-    return (
-        n, counts[(int)Transition.LeaveUniverse] + counts[(int)Transition.LeaveRegister],
-        counts[(int)Transition.MoveWithinMunicipality] + counts[(int)Transition.MoveBetweenMunicipalities]);
-}
+static (long N, long Exits, long Moves) Counts(CellCounts counts) => (
+    counts.Total, counts[Transition.LeaveUniverse] + counts[Transition.LeaveRegister],
+    counts[Transition.MoveWithinMunicipality] + counts[Transition.MoveBetweenMunicipalities]);

@@ -1,5 +1,4 @@
 using RegisterEngine.Kernels;
-using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
 
@@ -14,26 +13,19 @@ public sealed record CellDimension(Dimension Dimension, IReadOnlyList<string> La
 /// </summary>
 public sealed class CellTable
 {
-    /// <summary>Counts of a cell: one for each <see cref="Transition"/>.</summary>
-    public const int CountsPerCell = 6;
-
-    private readonly ulong[] _keys;
-    private readonly int[] _counts;
+    private readonly CellList _cells;
     private readonly Divisor[] _strides;
     private readonly Divisor[] _sizes;
 
     /// <summary>A table of cells that are counted.</summary>
     /// <param name="plan">What was counted.</param>
     /// <param name="dimensions">The dimensions, in the order of the plan.</param>
-    /// <param name="keys">Values of each cell as one number in mixed radix, the first dimension highest; ascending.</param>
-    /// <param name="counts">Six counts a cell.</param>
-    public CellTable(CellPlan plan, IReadOnlyList<CellDimension> dimensions, ulong[] keys, int[] counts)
+    /// <param name="cells">The cells; the key of each has its values as one number in mixed radix, the first dimension highest.</param>
+    internal CellTable(CellPlan plan, IReadOnlyList<CellDimension> dimensions, CellList cells)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(counts.Length, keys.Length * CountsPerCell);
         Plan = plan;
         Dimensions = dimensions;
-        _keys = keys;
-        _counts = counts;
+        _cells = cells;
         _strides = new Divisor[dimensions.Count];
         _sizes = Arrays.Make(dimensions, dimension => new Divisor((ulong)Math.Max(dimension.Labels.Count, 1)));
         ulong stride = 1;
@@ -51,15 +43,15 @@ public sealed class CellTable
     public IReadOnlyList<CellDimension> Dimensions { get; }
 
     /// <summary>How many cells there are.</summary>
-    public int Count => _keys.Length;
+    public int Count => _cells.Keys.Length;
 
     /// <summary>The counts of a cell, by transition.</summary>
-    public ReadOnlySpan<int> Counts(int cell) => _counts.AsSpan(cell * CountsPerCell, CountsPerCell);
+    public CellCounts Counts(int cell) => _cells.Counts(cell);
 
     /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
     public int Value(int cell, int dimension)
     {
-        _sizes[dimension].Divide(_strides[dimension].Divide(_keys[cell], out _), out ulong value);
+        _sizes[dimension].Divide(_strides[dimension].Divide(_cells.Keys[cell], out _), out ulong value);
         return (int)value;
     }
 
@@ -68,7 +60,7 @@ public sealed class CellTable
     /// <param name="values">One for each dimension.</param>
     public void Values(int cell, Span<int> values)
     {
-        ulong key = _keys[cell];
+        ulong key = _cells.Keys[cell];
         for (int i = _sizes.Length - 1; i >= 0; i--)
         {
             key = _sizes[i].Divide(key, out ulong value);

@@ -51,8 +51,7 @@ public sealed class CellTables
         {
             CellPlan plan = _plans[i];
             List<TableCounter> counters = [.. _writers.ConvertAll(writer => writer.Counters[i])];
-            (ulong[] keys, int[] counts) = ((ICellCounter)counters[0]).Finish(counters, threads);
-            tables.Add(new CellTable(plan, LabelsOf(plan.By), keys, counts));
+            tables.Add(new CellTable(plan, LabelsOf(plan.By), ((ICellCounter)counters[0]).Finish(counters, threads)));
         }
         return tables;
     }

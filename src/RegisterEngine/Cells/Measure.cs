@@ -36,12 +36,12 @@ public static class Measures
 
     /// <summary>Person-years of a cell that count as leaving.</summary>
     /// <param name="measure">The measure.</param>
-    /// <param name="counts">Six counts, by transition.</param>
-    public static long Leavers(this Measure measure, ReadOnlySpan<int> counts)
+    /// <param name="counts">The person-years of the cell.</param>
+    public static long Leavers(this Measure measure, CellCounts counts)
     {
         long leavers = 0;
-        for (int transition = 0; transition < counts.Length; transition++)
-            if ((TransitionsOf(measure) >> transition & 1) != 0)
+        for (Transition transition = 0; (int)transition < CellCounts.Length; transition++)
+            if ((TransitionsOf(measure) >> (int)transition & 1) != 0)
                 leavers += counts[transition];
         return leavers;
     }

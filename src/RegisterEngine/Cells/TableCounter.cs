@@ -46,7 +46,7 @@ internal abstract class TableCounter(TableShape shape)
 internal interface ICellCounter
 {
     /// <summary>The cells over some counters of the same table, in <paramref name="threads"/> at once.</summary>
-    (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads);
+    CellList Finish(IReadOnlyList<TableCounter> counters, int threads);
 }
 
 /// <summary>Counts keys of one type.</summary>
@@ -87,7 +87,7 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
 
     public override void Add(RowValues rows) => AddKeys(rows);
 
-    public (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
+    public CellList Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         int[] sums = new int[_counts.Length];
         foreach (TableCounter counter in counters)
@@ -98,9 +98,9 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
             if (sums[key] > 0)
                 present.Add((uint)key);
         var counted = new KeyCounts<uint>([.. present], Arrays.Make(present, key => sums[key]));
-        var cells = new CellList([CellList.CellsIn(counted)]);
+        var cells = new CellList([CellList.SizeOf(counted)]);
         cells.Fill(0, counted);
-        return (cells.Keys, cells.Counts);
+        return cells;
     }
 
     private protected override void Count(ReadOnlySpan<uint> keys)
@@ -118,14 +118,19 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : Tab
 
     public override void Add(RowValues rows) => AddKeys(rows);
 
-    public (ulong[] Keys, int[] Counts) Finish(IReadOnlyList<TableCounter> counters, int threads)
+    public CellList Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
         var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
-        Workers.For(threads, parts.Length, (part, _) => parts[part] = KeyCounter<T>.Count(part, all));
-        var cells = new CellList(parts.Select(CellList.CellsIn));
+        var sizes = new PartSize[parts.Length];
+        Workers.For(threads, parts.Length, (part, _) =>
+        {
+            parts[part] = KeyCounter<T>.Count(part, all);
+            sizes[part] = CellList.SizeOf(parts[part]);
+        });
+        var cells = new CellList(sizes);
         Workers.For(threads, parts.Length, (part, _) => cells.Fill(part, parts[part]));
-        return (cells.Keys, cells.Counts);
+        return cells;
     }
 
     private protected override void Count(ReadOnlySpan<T> keys) => _counter.Add(keys);

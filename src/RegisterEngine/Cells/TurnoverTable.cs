@@ -81,7 +81,7 @@ public sealed class TurnoverTable
         {
             for (int cell = 0; cell < Cells.Count; cell++)
             {
-                long known = StockOf(cell) - Cells.Counts(cell)[(int)Transition.Unknown];
+                long known = StockOf(cell) - Cells.Counts(cell)[Transition.Unknown];
                 if (known == 0)
                     continue;
                 double? average = Denominator == Denominator.AverageStock ? AverageStock(cell) : null;
@@ -91,13 +91,7 @@ public sealed class TurnoverTable
         }
     }
 
-    private long StockOf(int cell)
-    {
-        long stock = 0;
-        foreach (int count in Cells.Counts(cell))
-            stock += count;
-        return stock;
-    }
+    private long StockOf(int cell) => Cells.Counts(cell).Total;
 
     private double? AverageStock(int cell)
     {

@@ -76,7 +76,38 @@ public sealed class CellTests
     private static IEnumerable<string> Lines(CellTable table)
     {
         for (int cell = 0; cell < table.Count; cell++)
-            yield return $"{string.Join('|', table.Dimensions.Select((_, i) => table.Label(cell, i)))}: {string.Join(' ', table.Counts(cell).ToArray())}";
+            yield return $"{string.Join('|', table.Dimensions.Select((_, i) => table.Label(cell, i)))}: {Joined(table.Counts(cell))}";
+    }
+
+    // Counts take a byte where all fit; the border is where they do no longer.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(255)]
+    [InlineData(256)]
+    [InlineData(int.MaxValue)]
+    public void CellsHoldCountsOfAnySize(int largest)
+    {
+        // Keys of the cells 3, 4 and 9, with the transition in the three lowest bits.
+        var first = new KeyCounts<uint>([3 << 3, (3 << 3) | 5], [1, largest]);
+        var second = new KeyCounts<uint>([(4 << 3) | 1, (9 << 3) | 2, (9 << 3) | 4], [largest, 7, 1]);
+        var cells = new CellList([CellList.SizeOf(first), CellList.SizeOf(KeyCounts<uint>.Empty), CellList.SizeOf(second)]);
+        cells.Fill(0, first);
+        cells.Fill(1, KeyCounts<uint>.Empty);
+        cells.Fill(2, second);
+
+        Assert.Equal([3UL, 4UL, 9UL], cells.Keys.ToArray());
+        Assert.Equal($"1 0 0 0 0 {largest}", Joined(cells.Counts(0)));
+        Assert.Equal($"0 {largest} 0 0 0 0", Joined(cells.Counts(1)));
+        Assert.Equal("0 0 7 0 1 0", Joined(cells.Counts(2)));
+        Assert.Equal(1L + largest, cells.Counts(0).Total);
+    }
+
+    private static string Joined(CellCounts counts)
+    {
+        var texts = new List<string>();
+        foreach (Transition transition in Enum.GetValues<Transition>())
+            texts.Add($"{counts[transition]}");
+        return string.Join(' ', texts);
     }
 
     private static string? Value(PersonYear row, Dimension dimension) => dimension switch

@@ -22,7 +22,7 @@ public sealed class TurnoverTests
             int[] counts = new int[6];
             counts[transition] = 7;
             bool leaves = leaving.Split(' ')[transition] == "1";
-            Assert.Equal(leaves ? 7 : 0, measure.Leavers(counts));
+            Assert.Equal(leaves ? 7 : 0, measure.Leavers(new CellCounts(counts)));
             Assert.Equal(transition == 0 ? null : leaves, measure.IsLeaving((Transition)transition));
         }
     }
@@ -32,8 +32,8 @@ public sealed class TurnoverTests
     {
         int[] counts = [.. numbers.Select(number => number.Get % 10_000).Concat(Enumerable.Repeat(0, 6)).Take(6)];
 
-        Assert.Equal(Measure.SectorExit.Leavers(counts) + Measure.WorkplaceMove.Leavers(counts), Measure.Total.Leavers(counts));
-        Assert.Equal(Measure.WorkplaceExit.Leavers(counts), Measure.Total.Leavers(counts));
+        Assert.Equal(Measure.SectorExit.Leavers(new CellCounts(counts)) + Measure.WorkplaceMove.Leavers(new CellCounts(counts)), Measure.Total.Leavers(new CellCounts(counts)));
+        Assert.Equal(Measure.WorkplaceExit.Leavers(new CellCounts(counts)), Measure.Total.Leavers(new CellCounts(counts)));
     }
 
     // R. G. Newcombe (1998), "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, table I, method 3: four decimals.

@@ -36,10 +36,10 @@ internal static class EngineRun
 /// <summary>Person-years by what became of them.</summary>
 internal sealed record Counted(int Unknown, int Stays, int MovesWithin, int MovesBetween, int SectorExits)
 {
-    public Counted(ReadOnlySpan<int> counts)
+    public Counted(CellCounts counts)
         : this(
-            counts[(int)Transition.Unknown], counts[(int)Transition.Stay], counts[(int)Transition.MoveWithinMunicipality],
-            counts[(int)Transition.MoveBetweenMunicipalities], counts[(int)Transition.LeaveUniverse] + counts[(int)Transition.LeaveRegister])
+            counts[Transition.Unknown], counts[Transition.Stay], counts[Transition.MoveWithinMunicipality],
+            counts[Transition.MoveBetweenMunicipalities], counts[Transition.LeaveUniverse] + counts[Transition.LeaveRegister])
     {
     }
 

@@ -114,9 +114,8 @@ internal sealed class TextTable
         text.CopyTo(line);
         _lengths[number] = (byte)text.Length;
         if (Count * 4 > _slots.Length)
-            Rebuild(_slots.Length * 2);
-        else
-            Place(number);
+            Grow();
+        Place(number);
         return number;
     }
 
@@ -144,9 +143,27 @@ internal sealed class TextTable
         _rows = _repeats = 0;
     }
 
-    private void Rebuild(int slots)
+    // A slot knows its hash: no text is looked at.
+    private void Grow()
     {
-        _slots = new Slot[slots];
+        Slot[] before = _slots;
+        _slots = new Slot[before.Length * 2];
+        int mask = _slots.Length - 1;
+        foreach (Slot slot in before)
+        {
+            if (slot.IsEmpty)
+                continue;
+            int at = (int)slot.Tag & mask;
+            while (!_slots[at].IsEmpty)
+                at = (at + 1) & mask;
+            _slots[at] = slot;
+        }
+    }
+
+    private void HashAll()
+    {
+        _hashesAll = true;
+        Array.Clear(_slots);
         for (int number = 0; number < Count; number++)
             if (_lengths[number] != Unused)
                 Place(number);
@@ -159,8 +176,7 @@ internal sealed class TextTable
         _slots[slot] = new Slot(TagOf(ref MemoryMarshal.GetReference(text), text.Length), number, text.Length);
         if (probes <= MostProbes || _hashesAll)
             return;
-        _hashesAll = true;
-        Rebuild(_slots.Length);
+        HashAll();
     }
 
     private int SlotOf(ReadOnlySpan<byte> text, out int probes)

@@ -10,6 +10,7 @@ internal static partial class HugePages
 {
     private const nint PageBytes = 2 << 20;
     private const int Advise = 14;
+    private const int CacheLine = 64;
 
     /// <summary>A new array, not zeroed where that can be spared, on large pages as far as they fit in.</summary>
     public static unsafe T[] Allocate<T>(int length)
@@ -21,15 +22,15 @@ internal static partial class HugePages
         return array;
     }
 
-    /// <summary>A new array that the collector never moves, not zeroed where that can be spared, in which some bytes begin where a large page does.</summary>
+    /// <summary>A new array that the collector never moves, not zeroed where that can be spared, in which some bytes begin where a line of the cache does.</summary>
     /// <param name="bytes">How many bytes.</param>
     /// <param name="skip">Where in the array they begin.</param>
     public static unsafe byte[] AllocateAligned(int bytes, out int skip)
     {
-        byte[] array = GC.AllocateUninitializedArray<byte>(checked(bytes + (int)PageBytes), pinned: true);
+        byte[] array = GC.AllocateUninitializedArray<byte>(checked(bytes + CacheLine), pinned: true);
         fixed (byte* first = array)
         {
-            skip = (int)(-(nint)first & (PageBytes - 1));
+            skip = (int)(-(nint)first & (CacheLine - 1));
             Ask((nint)first + skip, (nint)first + skip + bytes);
         }
         return array;

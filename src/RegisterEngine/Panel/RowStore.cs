@@ -12,7 +12,7 @@ internal sealed class RowStore
     public const int BlockRows = 128;
 
     private const int LeastSlabRows = 1 << 16;
-    private const int MostSlabRows = 1 << 19;
+    private const int MostSlabRows = 1 << 21;
 
     private readonly long _budgetRows;
     private readonly RowSlabs _slabs;
@@ -27,7 +27,7 @@ internal sealed class RowStore
     /// <param name="budget">Bytes that it may take, but for one slab for each writer.</param>
     public RowStore(long budget)
     {
-        // A slab is a small part of what may be taken: 2 to 16 MB.
+        // A slab is a small part of what may be taken: 2 to 64 MB.
         _slabRows = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)(budget / RowSlabs.RowBytes / 64)), LeastSlabRows, MostSlabRows);
         _slabs = new RowSlabs(_slabRows);
         _budgetRows = budget / RowSlabs.RowBytes;

@@ -11,7 +11,7 @@ internal static class BitUnpack
     private const int WidestVector = 25;
     private const int Group = 8;
 
-    private static readonly Plan[] Plans = [.. Enumerable.Range(0, WidestVector + 1).Select(width => new Plan(width))];
+    private static readonly Plan[] Plans = Arrays.Make(WidestVector + 1, width => new Plan(width));
 
     /// <summary>Reads numbers of up to 32 bits.</summary>
     /// <param name="source">The packed numbers.</param>

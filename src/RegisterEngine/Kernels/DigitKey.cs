@@ -18,7 +18,7 @@ internal static class DigitKey
     private const ulong LeastTooLong = 100_000_000_000_000_000;
 
     // The digits of the least number of so many bits; negative numbers come here too, whatever becomes of them.
-    private static readonly long[] Powers = [.. Enumerable.Range(0, 20).Select(digits => digits > 18 ? long.MaxValue : (long)Math.Pow(10, digits))];
+    private static readonly long[] Powers = Arrays.Make(20, digits => digits > 18 ? long.MaxValue : (long)Math.Pow(10, digits));
 
     private static ReadOnlySpan<byte> LeastDigits =>
     [

@@ -30,7 +30,8 @@ internal sealed class RowStore
         // A slab is a small part of what may be taken: 2 to 64 MB.
         _slabRows = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)(budget / RowSlabs.RowBytes / 64)), LeastSlabRows, MostSlabRows);
         _slabs = new RowSlabs(_slabRows);
-        _budgetRows = budget / RowSlabs.RowBytes;
+        // A place is an int: what is more goes to disk, however large the memory.
+        _budgetRows = Math.Min(budget / RowSlabs.RowBytes, int.MaxValue);
     }
 
     /// <summary>The place of a block's first row, or false where the budget allows no more.</summary>

@@ -4,7 +4,6 @@ using System.Text;
 using FsCheck.Xunit;
 using RegisterEngine.Sources;
 using RegisterEngine.Sources.Fields;
-using Xunit;
 
 namespace RegisterEngine.Tests.Sources;
 

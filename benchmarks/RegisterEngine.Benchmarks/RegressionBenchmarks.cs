@@ -12,9 +12,7 @@ namespace RegisterEngine.Benchmarks;
 [MemoryDiagnoser]
 public class RegressionBenchmarks
 {
-    private static readonly Measure[] Measures = [Measure.Total, Measure.WorkplaceMove, Measure.SectorExit];
     private static readonly string[] Outcomes = ["total", "move", "exit"];
-    private static readonly MomentPlan ByWorkplace = new() { Name = "workplaces", By = [Dimension.Workplace, Dimension.Year], Degree = 2 };
 
     private static readonly EvaluationOptions Options = new() { Populations = [new("health personnel", ["7174", "7076"]), new("nurses", ["7174"])], Years = [2020, 2021, 2022] };
 
@@ -28,7 +26,7 @@ public class RegressionBenchmarks
     public void SetUp()
     {
         _panel = new LargePanel(5_000_000);
-        _table = _panel.Tables([ByWorkplace])[0];
+        _table = _panel.Tables([EffectModel.ByWorkplace])[0];
         _cells = CellFrame.Of(_table);
         _evaluation = _panel.Tables(Evaluation.Plans(Options, LargePanel.Programme));
         _sample = EvaluationSample.Of(_evaluation[0], LargePanel.Programme, Options.Years, "yes").WithControls();
@@ -36,7 +34,7 @@ public class RegressionBenchmarks
 
     /// <summary>Workplace and year effects, errors clustered by workplace, three outcomes: from the panel in memory to the fits.</summary>
     [Benchmark]
-    public double EffectsFromPanel() => Fit(CellFrame.Of(_panel!.Tables([ByWorkplace])[0]));
+    public double EffectsFromPanel() => Fit(CellFrame.Of(_panel!.Tables([EffectModel.ByWorkplace])[0]));
 
     /// <summary>The same from cells.</summary>
     [Benchmark]
@@ -60,7 +58,7 @@ public class RegressionBenchmarks
     [Benchmark]
     public double BeforeAfterOfAllWorkplaces()
     {
-        WorkplaceCounts counts = WorkplaceCounts.Of(_cells!, Measures, LargePanel.Start);
+        WorkplaceCounts counts = WorkplaceCounts.Of(_cells!, EffectModel.Measures, LargePanel.Start);
         IReadOnlyList<WorkplaceEffects> effects = WorkplaceBatch.BeforeAfter(counts);
         const int some = 4711;
         TwoSample test = TwoSample.Pooled(
@@ -70,11 +68,11 @@ public class RegressionBenchmarks
 
     /// <summary>100,000 placebo treatments of twelve workplaces, difference in differences without controls, three measures.</summary>
     [Benchmark]
-    public double PlaceboTreatments() => Check(Placebo.Run(_sample!, Specification.NoControls, Measures, 100_000, 1));
+    public double PlaceboTreatments() => Check(Placebo.Run(_sample!, Specification.NoControls, EffectModel.Measures, 100_000, 1));
 
     /// <summary>The same next to age, sex, and effects of workplaces and years.</summary>
     [Benchmark]
-    public double PlaceboTreatmentsWithEffects() => Check(Placebo.Run(_sample!, Specification.AgeSexAndEffects, Measures, 100_000, 1));
+    public double PlaceboTreatmentsWithEffects() => Check(Placebo.Run(_sample!, Specification.AgeSexAndEffects, EffectModel.Measures, 100_000, 1));
 
     /// <summary>Writes the person-years, and what the engine makes of them, for peers/regression_check.R.</summary>
     public static void WriteForPeers(string folder)
@@ -82,7 +80,7 @@ public class RegressionBenchmarks
         Directory.CreateDirectory(folder);
         var panel = new LargePanel(5_000_000);
         panel.Write(Path.Combine(folder, "rows.csv"));
-        IEnumerable<string> lines = FitAll(CellFrame.Of(panel.Tables([ByWorkplace])[0])).SelectMany((fit, i) =>
+        IEnumerable<string> lines = FitAll(CellFrame.Of(panel.Tables([EffectModel.ByWorkplace])[0])).SelectMany((fit, i) =>
             fit.Coefficients.Select(of => $"{Outcomes[i]},{of.Term},{of.Value:R},{of.Error:R}"));
         File.WriteAllLines(Path.Combine(folder, "fits.csv"), ["outcome,term,value,error", .. lines]);
     }
@@ -95,28 +93,7 @@ public class RegressionBenchmarks
         return isRight ? effects[0] : throw new InvalidOperationException("The effect is not the one that was planted, or measures do not add up.");
     }
 
-    private static IReadOnlyList<OlsFit> FitAll(CellFrame frame)
-    {
-        int[] years = frame.Years(), workplaces = frame.Values(Dimension.Workplace);
-        IReadOnlyList<string> labels = frame.Labels(Dimension.Workplace);
-        bool[] isTreated = [.. labels.Select(label => label.Length > 0 && LargePanel.IsTreated(label))];
-        Grouping workplace = frame.Grouping(Dimension.Workplace, "workplace");
-        double[] isAfter = new double[frame.Count];
-        for (int cell = 0; cell < isAfter.Length; cell++)
-            isAfter[cell] = isTreated[workplaces[cell]] && years[cell] >= LargePanel.Start ? 1 : 0;
-        var model = new CellModel
-        {
-            Frame = frame,
-            Regressors =
-            [
-                CellRegressor.Of("treat_post", isAfter), CellRegressor.Age(), CellRegressor.Woman(),
-            ],
-            Measures = Measures,
-            Effects = [workplace, frame.Grouping(Dimension.Year, "year")],
-            Clusters = [workplace],
-        };
-        return model.Fit(new OlsOptions { Errors = ErrorKind.CR1 });
-    }
+    private static IReadOnlyList<OlsFit> FitAll(CellFrame frame) => EffectModel.Fit(frame, LargePanel.IsTreated, LargePanel.Start);
 
     private static double Check(IReadOnlyList<PlaceboResult> results) =>
         results.All(result => result.Draws == 100_000) && Math.Abs(results[0].Value!.Value - results[1].Value!.Value - results[2].Value!.Value) < 1e-9

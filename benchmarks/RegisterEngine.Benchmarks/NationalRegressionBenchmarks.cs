@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using RegisterEngine.Cells;
 using RegisterEngine.Panel;
-using RegisterEngine.Regression;
 using RegisterEngine.Regression.Models;
 using RegisterEngine.Sources;
 using RegisterEngine.Synthetic;

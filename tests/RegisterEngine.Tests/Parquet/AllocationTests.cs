@@ -13,9 +13,6 @@ public sealed class AllocationTests
     private const int Groups = 8;
     private const double MostBytesARow = 0.2;
 
-    // Of the headers and statistics of a row group's columns; how many of them fall to this thread depends on how busy the others are.
-    private const double MostBytesAWrittenRow = 0.4;
-
     private static readonly BatchSchema Schema = RandomTables.Schema(
     [
         new("year", ColumnType.Int16), new("person", ColumnType.Int64), new("size", ColumnType.Decimal(5, 2, 4)), new("start", ColumnType.Date32),
@@ -48,11 +45,16 @@ public sealed class AllocationTests
         using var writer = new ParquetWriter(Stream.Null, Schema, new ParquetWriteOptions { RowGroupRows = GroupRows });
         writer.Add(batches[0]);
         writer.Add(batches[1]);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int group = 0; group < Groups; group++)
-            writer.Add(batches[group % 2]);
-        double bytesARow = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)(Groups * GroupRows);
-        Assert.InRange(bytesARow, 0, MostBytesAWrittenRow);
+        // The least of three: the collector may empty a pool of arrays meanwhile, which is filled again once.
+        double least = double.MaxValue;
+        for (int round = 0; round < 3; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int group = 0; group < Groups; group++)
+                writer.Add(batches[group % 2]);
+            least = Math.Min(least, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)(Groups * GroupRows));
+        }
+        Assert.InRange(least, 0, MostBytesARow);
     }
 
     [Fact]

@@ -67,6 +67,23 @@ public sealed class DelimitedTests
         Assert.Equal(Expected.Count, Engine.Panel(result).Count);
     }
 
+    [Theory]
+    [InlineData("\r", "\n")]
+    [InlineData("\r", "\r\n")]
+    [InlineData("\r", "\r")]
+    [InlineData("\n", "\r")]
+    [InlineData("\r\n", "\n")]
+    [InlineData("\r\n", "\r")]
+    public void LinesEndAsTheyDoOutsideQuotes(string end, string inside)
+    {
+        string text = Text.Replace("\n", end).Replace("Ærlighet skole", $"\"Ærlighet{inside}skole\"");
+        using var folder = new TemporaryFolder();
+        using RunResult result = Engine.Run([folder.Write("register.csv", text)]);
+
+        Assert.Equal((3, 0), (result.Sources[0].Counts.Read, result.Sources[0].Counts.Rejected));
+        Assert.Equal(Expected.Select(row => row.WorkplaceName?.Replace("Ærlighet skole", $"Ærlighet{inside}skole")), Engine.Panel(result).Select(row => row.WorkplaceName));
+    }
+
     [Fact]
     public void QuoteInsideUnquotedTextIsText()
     {

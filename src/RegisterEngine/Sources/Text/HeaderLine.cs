@@ -14,8 +14,16 @@ internal sealed record HeaderLine(IReadOnlyList<string> Fields, int Bytes, int L
 
     private static readonly byte[] Delimiters = ";,\t|"u8.ToArray();
 
-    /// <summary>How lines end: by a carriage return alone only where there is no line feed.</summary>
-    public static byte NewlineOf(ReadOnlySpan<byte> head) => !head.Contains((byte)'\n') && head.Contains((byte)'\r') ? (byte)'\r' : (byte)'\n';
+    /// <summary>How lines end: by a carriage return alone where the first line does and most others do; line feeds may stand between quotes.</summary>
+    public static byte NewlineOf(ReadOnlySpan<byte> head)
+    {
+        const byte Feed = (byte)'\n', Return = (byte)'\r';
+        if (!head.Contains(Return))
+            return Feed;
+        int end = FirstEnd(head);
+        bool isReturn = end >= 0 && head[end] == Return && head[(end + 1)..] is not [Feed, ..];
+        return isReturn && head.Count(Return) > head.Count(Feed) ? Return : Feed;
+    }
 
     /// <summary>The delimiter that occurs most often in the first line outside quotes.</summary>
     public static byte DelimiterOf(ReadOnlySpan<byte> head, byte newline)
@@ -49,6 +57,23 @@ internal sealed record HeaderLine(IReadOnlyList<string> Fields, int Bytes, int L
         if (start < head.Length)
             fields.Add(Text(head[start..], decoder));
         return new HeaderLine(fields, head.Length, 1);
+    }
+
+    // The end of the first line, whatever delimits its fields; -1 where it has none.
+    private static int FirstEnd(ReadOnlySpan<byte> head)
+    {
+        bool inside = false, opens = true;
+        for (int at = 0; at < head.Length; at++)
+        {
+            byte next = head[at];
+            if (!inside && next is (byte)'\n' or (byte)'\r')
+                return at;
+            if (next == Quote && (inside || opens))
+                inside = !inside;
+            else
+                opens = !inside && Delimiters.Contains(next);
+        }
+        return -1;
     }
 
     private static string Text(ReadOnlySpan<byte> raw, TextDecoder decoder)

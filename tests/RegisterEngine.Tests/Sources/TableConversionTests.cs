@@ -34,6 +34,20 @@ public sealed class TableConversionTests
         Assert.Equal("-|1\nz|-\n7,5|3", TableText.Show(TableText.Read(table)));
     }
 
+    [Theory]
+    [InlineData("t.csv")]
+    [InlineData("t.parquet")]
+    [InlineData("t.arrow")]
+    public void AColumnThatIsNotThereIsNamedWithThoseThatAre(string name)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("t.csv", Text);
+        if (name != "t.csv")
+            Convert(path, path = Path.Combine(folder.Path, name));
+        ExtractException e = Assert.Throws<ExtractException>(() => Open(path, new TableReadOptions { Columns = ["a", "d"] }));
+        Assert.Contains("there is no column 'd', only 'a', 'b', 'c'", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ABadRecordIsAnError()
     {

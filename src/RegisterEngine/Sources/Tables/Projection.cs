@@ -21,8 +21,9 @@ internal static class Projection
             List<T> called = [.. all.Where(column => name(column) == one)];
             if (called.Count > 1)
                 throw new ExtractException(input, $"two columns are called '{one}'.");
-            if (called.Count == 0 && all.FirstOrDefault(column => name(column).StartsWith(one + ".", StringComparison.Ordinal)) is { } part)
-                throw new ExtractException(input, $"the column '{name(part)}' {refusal(part)}. Nested and repeated columns are not read.");
+            List<T> parts = [.. all.Where(column => name(column).StartsWith(one + ".", StringComparison.Ordinal) && refusal(column) is not null)];
+            if (called.Count == 0 && parts.Count > 0)
+                throw new ExtractException(input, $"the column '{name(parts[0])}' {refusal(parts[0])}. Nested and repeated columns are not read.");
             chosen.Add(called.Count == 1 ? called[0] : throw new ExtractException(
                 input, $"there is no column '{one}', only {string.Join(", ", all.Take(30).Select(column => $"'{name(column)}'"))}."));
         }

@@ -62,7 +62,7 @@ internal static class ExtractFormats
         }
         if (magic.StartsWith("FEA1"u8))
             throw new ExtractException(input.Name, "is a Feather file of version 1, which is not read; write it again in version 2 (Arrow).");
-        bool isStream = magic.StartsWith(stackalloc byte[] { 0xFF, 0xFF, 0xFF, 0xFF }) || (IsNamedArrow(input.Name) && magic.Length == MagicBytes && magic[3] == 0);
+        bool isStream = magic.StartsWith(stackalloc byte[] { 0xFF, 0xFF, 0xFF, 0xFF }) || IsOldStream(magic);
         return magic.StartsWith("PAR1"u8) || magic.StartsWith("PARE"u8) ? TableKind.Parquet
             : magic.StartsWith("ARROW1"u8) || isStream ? TableKind.Arrow
             : !IsNamedTable(input.Name) ? null
@@ -71,6 +71,6 @@ internal static class ExtractFormats
 
     private static bool IsNamedTable(string name) => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 
-    // Streams of old writers begin with the length of the first message.
-    private static bool IsNamedArrow(string name) => IsNamedTable(name) && !name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+    // Streams of old writers begin with the length of the first message; then comes where in it its root lies, near its beginning. No text has such zeros, UTF-16 neither.
+    private static bool IsOldStream(ReadOnlySpan<byte> magic) => magic.Length == MagicBytes && magic[3] == 0 && magic[4] > 0 && !magic[5..].ContainsAnyExcept((byte)0);
 }

@@ -39,6 +39,16 @@ public sealed class ArrowCorpusTests
     }
 
     [Theory]
+    [MemberData(nameof(Good))]
+    public void FilesAreKnownByWhatTheyBeginWithWhateverTheirName(string name)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("table.dat", File.ReadAllBytes(TestData.PathOf("arrow/good/" + name)));
+        using ITable table = TableConversion.Open(ExtractInputs.Find([path])[0]);
+        Assert.IsType<ArrowTable>(table);
+    }
+
+    [Theory]
     [MemberData(nameof(Bad))]
     public void BadFilesEndInRowsOrInARefusal(string name)
     {

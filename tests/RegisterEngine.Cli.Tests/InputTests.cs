@@ -57,6 +57,19 @@ public sealed class InputTests : IDisposable
         Assert.DoesNotContain(Register.Names(_folder.Path), file => file.Contains("release", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("schema infer")]
+    public void PipeThatIsNamedLikeAFileIsRefusedWithWhatToDo(string command)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        Outcome outcome = Tool.Run(_folder.Path, System.Text.Encoding.UTF8.GetBytes(Register.Csv), [.. command.Split(' '), "/dev/stdin"]);
+
+        Assert.Equal((3, ""), (outcome.Code, outcome.Out));
+        Assert.Contains("is a pipe, not a file", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void BadFileAmongManyIsTheOneThatIsNamed()
     {

@@ -202,7 +202,8 @@ public static class LayoutReader
             }
         }
 
-        private static long? Bound(decimal? bound, int scale) => bound is { } value ? (long)(value * scale) : null;
+        // Beyond what can be held a bound excludes nothing, or all.
+        private static long? Bound(decimal? bound, int scale) => bound is { } value ? (long)(Math.Clamp(value, long.MinValue / scale, long.MaxValue / scale) * scale) : null;
 
         private T Choice<T>(string text, string place, params ReadOnlySpan<(string Name, T Value)> choices)
         {

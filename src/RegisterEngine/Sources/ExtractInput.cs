@@ -39,6 +39,11 @@ public sealed record ExtractInput
             if (Entry is not null)
                 return OpenEntry(Path, Entry);
             Stream file = File.OpenRead(Path);
+            if (!file.CanSeek)
+            {
+                file.Dispose();
+                throw new ExtractException(Name, "is a pipe, not a file: let it come on standard input, and name - in its place.");
+            }
             return IsGzip ? new GZipStream(file, CompressionMode.Decompress) : file;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)

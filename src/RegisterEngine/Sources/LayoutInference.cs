@@ -22,7 +22,7 @@ public static class LayoutInference
     /// <exception cref="ExtractException">The extract cannot be read, or is no delimited text.</exception>
     public static string Draft(ExtractInput input)
     {
-        using var feed = new RecordFeed(input.Name, input.IsPlain ? new FileBytes(input.Path!) : new PipedBytes(input.OpenStream()), TextBlock.UsualSize);
+        using var feed = new RecordFeed(input.Name, new PipedBytes(input.OpenStream()), TextBlock.UsualSize);
         ReadOnlySpan<byte> head = feed.Head;
         if (head.IsEmpty || head.Contains((byte)0))
             throw new ExtractException(input.Name, head.IsEmpty ? "is empty." : "is no text file.");
@@ -46,7 +46,7 @@ public static class LayoutInference
                 Format = "delimited",
                 Delimiter = separators.Delimiter == '\t' ? "tab" : $"{(char)separators.Delimiter}",
                 Header = true,
-                Encoding = EncodingOf(head),
+                Encoding = EncodingOf(head, newline),
             },
         };
         return JsonSerializer.Serialize(file, new LayoutFileContext(new JsonSerializerOptions(LayoutFileContext.Default.Options)
@@ -127,11 +127,19 @@ public static class LayoutInference
 
     private static string DecimalSign(IReadOnlyList<string> values) => values.Count(value => value.Contains(',')) >= values.Count(value => value.Contains('.')) ? "," : ".";
 
-    private static string EncodingOf(ReadOnlySpan<byte> head)
+    // A line or two in another encoding than the rest say nothing about the others: each text is looked at by itself then.
+    private static string EncodingOf(ReadOnlySpan<byte> head, byte newline)
     {
+        bool isUtf8 = false, isOther = false;
         // The last bytes may be a character cut in two.
-        ReadOnlySpan<byte> whole = head[..Math.Max(0, head.LastIndexOf((byte)'\n'))];
-        return Ascii.IsValid(whole) ? "detect" : System.Text.Unicode.Utf8.IsValid(whole) ? "utf-8" : "windows-1252";
+        ReadOnlySpan<byte> whole = head[..(head.LastIndexOf(newline) + 1)];
+        foreach (Range line in whole.Split(newline))
+        {
+            bool isValid = System.Text.Unicode.Utf8.IsValid(whole[line]);
+            isOther |= !isValid;
+            isUtf8 |= isValid && !Ascii.IsValid(whole[line]);
+        }
+        return isUtf8 == isOther ? "detect" : isUtf8 ? "utf-8" : "windows-1252";
     }
 
     private static string NameOf(string input)

@@ -1,3 +1,4 @@
+using System.Text;
 using NJsonSchema;
 using RegisterEngine.Columns;
 using RegisterEngine.Schemas;
@@ -100,6 +101,37 @@ public sealed class LayoutTests
         Assert.Equal([4L, 5, 6, 7], result.Sources[0].Rejects.Select(reject => reject.Line));
         Assert.Equal(1, result.Sources[0].Counts[Finding.UnknownCode]);
         Assert.Equal([null, 1980], Engine.Panel(result).Select(row => row.BirthYear));
+    }
+
+    [Theory]
+    [InlineData("utf-8", "år;personid;orgnr\n2020;Åse;1\n", "")]
+    [InlineData("windows-1252", "", "år;personid;orgnr\r2020;Åse;1\r")]
+    [InlineData("detect", "", "")]
+    [InlineData("detect", "år;personid;orgnr\r2020;Åse;1\r", "2021;Åse;1\r")]
+    public void DraftNamesAnEncodingOnlyWhereAllLinesHaveIt(string encoding, string utf8, string other)
+    {
+        using var folder = new TemporaryFolder();
+        string extract = folder.Write("extract.csv", [.. Encoding.UTF8.GetBytes(utf8 + (utf8 + other == "" ? "aar;personid;orgnr\n2020;a;1\n" : "")), .. Encoding.Latin1.GetBytes(other)]);
+
+        Assert.Contains($"\"encoding\": \"{encoding}\"", LayoutInference.Draft(ExtractInputs.Find([extract])[0]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1e28", 1)]
+    [InlineData("-1e28", 0)]
+    [InlineData("37.5", 1)]
+    [InlineData("37.49", 0)]
+    public void BoundsMayBeBeyondWhatCanBeHeld(string maximum, int accepted)
+    {
+        using var folder = new TemporaryFolder();
+        string layout = folder.Write("layout.json", Minimal.Replace("} ],", "}, { \"name\": \"s\", \"constraints\": { \"maximum\": " + maximum + " }, \"registerengine\": { \"column\": \"position_size\" } } ],"));
+        using RunResult result = Engine.Run([folder.Write("pai_2020.csv", "p;w;s\na;b;37.50\n")], plan => plan with
+        {
+            MaxRejects = new RejectLimit(1, null),
+            Sources = plan.Sources with { Layouts = LayoutLibrary.Find([layout]) },
+        });
+
+        Assert.Equal(accepted, result.Sources[0].Counts.Accepted);
     }
 
     [Fact]

@@ -39,22 +39,36 @@ public sealed class PrivacyTests : IDisposable
             Assert.All(Register.Contents(release), file => Assert.DoesNotContain(Register.Secret, System.Text.Encoding.UTF8.GetString(file.Value), StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void NationalIdentityNumbersAreProcessedOnlyWithAKey()
+    [Theory]
+    [InlineData(NationalId)]
+    [InlineData("020132 99997")]
+    [InlineData("530972-48016")]
+    public void NationalIdentityNumbersAreProcessedOnlyWithAKey(string id)
     {
-        _folder.Write("ids.csv", Employment.ToCsv([new(2020, NationalId, "988077917"), new(2021, NationalId, "123456785")]));
+        _folder.Write("ids.csv", Employment.ToCsv([new(2020, id, "988077917"), new(2021, id, "123456785")]));
         Outcome refused = Tool.Run(_folder.Path, "panel", "ids.csv");
 
         Assert.Equal((3, ""), (refused.Code, refused.Out));
         Assert.Contains("--pseudonymise-key FILE", refused.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(NationalId, refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, refused.Error, StringComparison.Ordinal);
 
         _folder.Write("key", "a key of more than sixteen bytes");
         Outcome outcome = Tool.Run(_folder.Path, "panel", "ids.csv", "--pseudonymise-key", "key");
         Assert.Equal(0, outcome.Code);
         Assert.Equal(3, outcome.Lines.Length);
-        Assert.DoesNotContain(NationalId, outcome.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, outcome.Out, StringComparison.Ordinal);
         Assert.Contains("move-within-municipality", outcome.Lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("038515 98730")]
+    [InlineData("020132 99987")]
+    [InlineData("020132.99997")]
+    [InlineData("0201329 9997")]
+    public void TextsThatAreNobodysNumberPass(string id)
+    {
+        _folder.Write("ids.csv", Employment.ToCsv([new(2020, id, "988077917"), new(2021, id, "123456785")]));
+        Assert.Equal(0, Tool.Run(_folder.Path, "panel", "ids.csv").Code);
     }
 
     [Fact]

@@ -32,6 +32,8 @@ public static class NationalId
     /// <summary>The first year in which the wider rule for the first check digit holds.</summary>
     public const int WideRuleYear = 2032;
 
+    private const int DateLength = 6;
+
     private static ReadOnlySpan<byte> FirstWeights => [3, 7, 6, 1, 8, 9, 4, 5, 2, 1];
 
     private static ReadOnlySpan<byte> SecondWeights => [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
@@ -65,6 +67,18 @@ public static class NationalId
     /// <summary>Whether a text in a register of a year is a number that belongs, or may belong, to somebody.</summary>
     public static bool IsPersonal(ReadOnlySpan<byte> text, int year) =>
         KindOf(text, year >= WideRuleYear) is NationalIdKind.Ordinary or NationalIdKind.DNumber or NationalIdKind.HNumber;
+
+    /// <summary>The digits of a text that spells a number as it is read aloud, its two parts apart: <c>010203 12345</c>, or with a hyphen.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="digits">Takes the eleven digits.</param>
+    public static bool TryJoin(ReadOnlySpan<byte> text, Span<byte> digits)
+    {
+        if (text.Length != Length + 1 || text[DateLength] is not ((byte)' ' or (byte)'-'))
+            return false;
+        text[..DateLength].CopyTo(digits);
+        text[(DateLength + 1)..].CopyTo(digits[DateLength..]);
+        return !digits[..Length].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
 
     /// <summary>The remainders modulo 11 of eleven digits; (0, 0) under the rule of today.</summary>
     public static (int First, int Second) Remainders(ReadOnlySpan<byte> digits)

@@ -12,6 +12,7 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
     private readonly int[] _rows = new int[ParseContext.MostRows];
     private readonly long[] _missingKeys = MissingKeys(field.Field.MissingValues);
     private readonly CodeMemo<long> _memo = new();
+    private readonly byte[] _digits = new byte[NationalId.Length];
     private readonly byte[] _pseudonym = new byte[Pseudonymiser.PseudonymLength];
 
     /// <inheritdoc/>
@@ -58,6 +59,12 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
         {
             context.Errors.Add(row, Field, RejectReason.Encoding, decoder.Expected);
             return RegisterBatch.MissingLong;
+        }
+        else if (NationalId.TryJoin(text, _digits))
+        {
+            context.Counts.Count(Finding.ElevenDigitPerson, 1);
+            if (NationalId.IsPersonal(_digits, context.Batch.Numbers(BatchColumn.Year)[context.At + row]))
+                context.Counts.Count(Finding.NationalIdPerson, 1);
         }
         texts.ReserveData(end + text.Length);
         text.CopyTo(texts.Data.Span[end..]);

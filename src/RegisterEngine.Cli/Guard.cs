@@ -55,6 +55,8 @@ internal static class Guard
         OutputExistsException => ExitCode.OutputExists,
         // Extracts that cannot be read have an exception of their own: these are disks and folders that cannot be written to.
         IOException or UnauthorizedAccessException => ExitCode.Resources,
+        // What the runtime throws where a file would be larger than the system or the user's limit allows.
+        ArgumentOutOfRangeException { Source: "System.Private.CoreLib", ParamName: "value" } => ExitCode.Resources,
         _ => null,
     };
 

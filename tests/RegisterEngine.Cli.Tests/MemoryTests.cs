@@ -45,6 +45,23 @@ public sealed class MemoryTests : IDisposable
         Assert.Empty(Register.Names(_scratch.Path));
     }
 
+    [Theory]
+    [InlineData("panel pai.csv --out panel.csv")]
+    [InlineData("panel pai.csv --out panel.parquet")]
+    [InlineData("convert pai.csv pai.arrow")]
+    [InlineData("run pai.csv --panel")]
+    public void NothingIsLeftWhereTheDiskIsFull(string arguments)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        _folder.Write(Register.FileName, [.. Register.Large(3, 10_000, 9000).SelectMany(piece => piece)]);
+        // No file may be larger than 40 KB. The runtime would make a large one of its own for code that it compiles.
+        Outcome outcome = Tool.RunAfter(_folder.Path, "trap '' XFSZ; ulimit -f 40; export DOTNET_EnableWriteXorExecute=0", arguments.Split(' '));
+
+        Assert.True(outcome.Code == 6, outcome.ToString());
+        Assert.Equal([Register.FileName], Register.Names(_folder.Path));
+    }
+
     [Fact]
     public void NothingIsLeftOnTheDiskByAProcessThatIsKilled()
     {

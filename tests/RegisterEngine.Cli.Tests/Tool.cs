@@ -40,9 +40,18 @@ public static partial class Tool
     }
 
     /// <summary>Starts it; standard input stays open.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => StartProcess(folder, Executable, arguments);
+
+    /// <summary>Runs it, to its end, in a shell that has been told something before.</summary>
+    public static Outcome RunAfter(string folder, string words, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        using Process process = StartProcess(folder, "/bin/sh", ["-c", words + "; exec \"$@\"", "sh", Executable, .. arguments]);
+        return Finish(process, []);
+    }
+
+    private static Process StartProcess(string folder, string file, string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

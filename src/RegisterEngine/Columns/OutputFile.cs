@@ -42,8 +42,18 @@ public sealed class OutputFile : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stream.Dispose();
-        if (!_isWhole)
-            File.Delete(_beside);
+        try
+        {
+            _stream.Dispose();
+        }
+        catch (Exception e) when (!_isWhole && e is IOException or ArgumentOutOfRangeException)
+        {
+            // A full disk does not take the rest of what was to be written; whoever wrote has been told so already.
+        }
+        finally
+        {
+            if (!_isWhole)
+                File.Delete(_beside);
+        }
     }
 }

@@ -1,12 +1,19 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace RegisterEngine.Cli;
 
-/// <summary>Ctrl-C, or a request to end: the first one stops a run in good order, a second one ends the process as it is.</summary>
+/// <summary>
+/// Ctrl-C, or a request to end: the first one stops a run in good order, a later one ends the process as it is. Those who send one to a process and to its group
+/// (timeout, for one) send two at once: these are one request.
+/// </summary>
 internal sealed class StopSignal : IDisposable
 {
+    private static readonly TimeSpan SameRequest = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _signals;
+    private long _first;
 
     public StopSignal() => _signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
 
@@ -23,7 +30,9 @@ internal sealed class StopSignal : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        context.Cancel = !_stop.IsCancellationRequested;
+        long now = Stopwatch.GetTimestamp();
+        long first = Interlocked.CompareExchange(ref _first, now, 0);
+        context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first, now) < SameRequest;
         _stop.Cancel();
     }
 }

@@ -60,6 +60,22 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(["pai.csv"], Register.Names(_folder.Path));
     }
 
+    // Those who send a signal to a process and to its group send it twice.
+    [Fact]
+    public void SignalThatComesTwiceAtOnceLeavesNothingHalfWritten()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Register.Write(_folder);
+        using Process process = Tool.Start(_folder.Path, "panel", "pai.csv", "-", "--out", "panel.csv");
+        Tool.WaitUntil(() => Register.Names(_folder.Path).Count > 1, process);
+
+        Tool.Signal(process, Tool.Terminate);
+        Tool.Signal(process, Tool.Interrupt);
+        AssertStops(process, Tool.Terminate);
+        Assert.Equal(["pai.csv"], Register.Names(_folder.Path));
+    }
+
     private SortedDictionary<string, byte[]> OldRelease()
     {
         Register.Write(_folder);

@@ -23,6 +23,7 @@ public sealed class RejectTests : IDisposable
         Assert.Equal(code, outcome.Code);
         Assert.Contains(code == 0 ? "3 rows were rejected" : $"3 of 100 rows were rejected, and the limit is {limit ?? "1%"}", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(code != 0, outcome.Out.Length == 0);
+        Assert.Equal(code != 0, outcome.Error.Contains("--quarantine FILE", StringComparison.Ordinal));
         Assert.DoesNotContain(Register.Secret, outcome.Out + outcome.Error, StringComparison.Ordinal);
     }
 

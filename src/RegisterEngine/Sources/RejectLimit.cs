@@ -30,5 +30,5 @@ public readonly record struct RejectLimit(long? Rows, double? Share)
 /// <summary>More rows were rejected than the limit allows.</summary>
 public sealed class RejectLimitException(long rejected, long read, RejectLimit limit, string? quarantine) : Exception(
     string.Create(CultureInfo.InvariantCulture, $"{rejected} of {read} rows were rejected, and the limit is {limit}. ")
-    + (quarantine is null ? "" : $"They are in {quarantine}, each with its place and what was expected: repair the extract, or ")
-    + "raise the limit with --max-rejects.");
+    + (quarantine is null ? "Say --quarantine FILE to see each with its place and what was expected, " : $"They are in {quarantine}, each with its place and what was expected: repair the extract, ")
+    + "or raise the limit with --max-rejects.");

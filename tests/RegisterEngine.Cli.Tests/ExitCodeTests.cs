@@ -31,11 +31,23 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData(2, "panel pai.csv --out .")]
     [InlineData(2, "verify .")]
     [InlineData(2, "schema show absent")]
+    [InlineData(2, "check pai.csv --json pai.csv --force")]
+    [InlineData(2, "check bad.csv --quarantine bad.csv")]
+    [InlineData(2, "check . --quarantine taken/../bad.csv")]
+    [InlineData(2, "check link.csv --json pai.csv --force")]
+    [InlineData(2, "panel pai.csv --out ./pai.csv --force")]
+    [InlineData(2, "convert pai.csv pai.csv --force")]
+    [InlineData(2, "convert pai.csv taken")]
+    [InlineData(2, "run . --out . --force")]
+    [InlineData(2, "run old/data/pai.csv --out old --force")]
+    [InlineData(2, "evaluate old/data/pai.csv --treatments treatments.csv --out old --force")]
     [InlineData(3, "schema infer absent.csv")]
     [InlineData(5, "run pai.csv --out taken")]
     [InlineData(5, "run pai.csv --out taken --force")]
     [InlineData(5, "run pai.csv --out pai.csv --force")]
     [InlineData(5, "panel pai.csv --out bad.csv")]
+    [InlineData(5, "convert pai.csv bad.csv")]
+    [InlineData(5, "check pai.csv --json bad.csv")]
     [InlineData(6, "run pai.csv --out pai.csv/release")]
     [InlineData(6, "panel pai.csv --out pai.csv/panel.csv")]
     [InlineData(6, "check bad.csv --quarantine pai.csv/rejected.csv")]
@@ -45,6 +57,11 @@ public sealed class ExitCodeTests : IDisposable
         _folder.Write("bad.csv", Register.WithBadRows(2));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "taken"));
         _folder.Write(Path.Combine("taken", "thesis.docx"), "precious");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "old", "data"));
+        _folder.Write(Path.Combine("old", "manifest.json"), "{}");
+        _folder.Write(Path.Combine("old", "data", "pai.csv"), Register.Csv);
+        _folder.Write("treatments.csv", "workplace,start_year\n988077917,2021\n");
+        File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.csv"), "pai.csv");
         SortedDictionary<string, byte[]> before = Register.Contents(_folder.Path);
 
         Outcome outcome = Tool.Run(_folder.Path, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));

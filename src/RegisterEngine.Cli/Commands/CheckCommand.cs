@@ -23,18 +23,23 @@ internal static class CheckCommand
             "What the extracts hold, before any figure is made of them: rows, persons and employments by file and year, rejected " +
             "rows by reason, duplicates, invalid organisation numbers, unknown codes; and which municipality delivered in which " +
             "year.");
+        var force = new Option<bool>("--force") { Description = "Replace the file of --json if it exists" };
         command.Add(format);
         command.Add(json);
+        command.Add(force);
         common.AddTo(command);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             var session = new Session(common.IsQuiet(parsed), cancellation);
             RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            string? path = parsed.GetValue(json);
+            if (path is not null)
+                OutputPlace.CheckFile(path, "--json", plan.Inputs, parsed.GetValue(force));
             // The report is what the user wants to see, however many rows are rejected.
             using RunResult result = session.Run(plan with { MaxRejects = new Sources.RejectLimit(null, 1) });
             IReadOnlyList<OutputTable> tables = [CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)];
-            if (parsed.GetValue(json) is { } path)
+            if (path is not null)
                 WriteJson(tables, path);
             TableView.Show([.. tables.Select(table => new ShownTable(table))], chosen);
             return Verdict(result, plan, session);

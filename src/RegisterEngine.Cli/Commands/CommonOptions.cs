@@ -97,9 +97,13 @@ internal sealed class CommonOptions
             throw new UsageException($"--threads: {config.Threads} is no number of threads from 1 to 1024.");
         if (config.Memory is { } memory)
             MemoryBudget.Enforce(memory);
+        List<ExtractInput> inputs = Inputs(parsed, config);
+        quarantine = parsed.GetValue(_quarantine) ?? quarantine;
+        if (quarantine is not null)
+            OutputPlace.CheckFile(quarantine, "--quarantine", inputs);
         return new RunPlan
         {
-            Inputs = Inputs(parsed, config),
+            Inputs = inputs,
             Sources = new SourceOptions
             {
                 Layouts = config.Schemas.Count > 0 ? LayoutLibrary.Find(config.Schemas) : LayoutLibrary.BuiltIn,
@@ -108,7 +112,7 @@ internal sealed class CommonOptions
                 ScratchFolder = config.ScratchFolder,
             },
             MaxRejects = config.MaxRejects,
-            Quarantine = parsed.GetValue(_quarantine) ?? quarantine,
+            Quarantine = quarantine,
             Panel = config.Panel,
             Shards = new ShardOptions { RowBudget = MemoryBudget.RowsOf(config.Memory), ScratchFolder = config.ScratchFolder },
             Tables = [.. tables.Select(table => table.Cells)],

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using RegisterEngine.Columns;
-using RegisterEngine.Publication.Releases;
 using RegisterEngine.Sources;
 using RegisterEngine.Sources.Tables;
 
@@ -31,15 +30,16 @@ internal static class ConvertCommand
         {
             string target = parsed.GetValue(output)!;
             bool toStandardOutput = target == ExtractInputs.StandardInput;
-            if (!toStandardOutput && File.Exists(target) && !parsed.GetValue(force))
-                throw new OutputExistsException($"{target} exists already. Say --force to replace it, or name another place.");
             TableFileFormat format = table.FormatOf(parsed, target);
-            using ITable source = TableConversion.Open(Input(parsed.GetValue(input)!), new TableReadOptions { Columns = CommonOptions.Given(parsed, columns) });
+            ExtractInput from = Input(parsed.GetValue(input)!);
+            if (!toStandardOutput)
+                OutputPlace.CheckFile(target, "out", [from], parsed.GetValue(force));
+            using ITable source = TableConversion.Open(from, new TableReadOptions { Columns = CommonOptions.Given(parsed, columns) });
             try
             {
                 Convert(source, target, format, table.Parquet(parsed) with { Metadata = source.Metadata }, toStandardOutput, cancellation);
             }
-            catch (ArgumentException e)
+            catch (ArgumentException e) when (e is not ArgumentOutOfRangeException)
             {
                 throw new UsageException($"{source.Name}: {e.Message}");
             }

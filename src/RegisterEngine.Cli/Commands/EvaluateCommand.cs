@@ -54,8 +54,12 @@ internal static class EvaluateCommand
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             EvaluationJob job = EvaluationJob.Read(parsed.GetValue(treatments)!, parsed.GetValue(evaluation));
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            using ReleaseFolder? folder = parsed.GetValue(output) is { } path ? new ReleaseFolder(path, parsed.GetValue(force)) : null;
-            using RunResult result = session.Run(job.With(common.Plan(parsed, common.Config(parsed), [], quarantine: null)));
+            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            string? path = parsed.GetValue(output);
+            if (path is not null)
+                OutputPlace.CheckFolder(path, plan.Inputs);
+            using ReleaseFolder? folder = path is null ? null : new ReleaseFolder(path, parsed.GetValue(force));
+            using RunResult result = session.Run(job.With(plan));
             long start = Stopwatch.GetTimestamp();
             EvaluationResult results = job.Evaluate(result);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -65,7 +69,7 @@ internal static class EvaluateCommand
                 Write(job, result, all, folder.Beside, seconds, cancellation);
                 cancellation.ThrowIfCancellationRequested();
                 folder.Commit();
-                session.Remark($"All tables of the evaluation are in {parsed.GetValue(output)}.");
+                session.Remark($"All tables of the evaluation are in {path}.");
             }
             TableView.Show([.. (folder is null ? all : EvaluationOutput.Summary(results)).Select(table => new ShownTable(table))], chosen);
             return ExitCode.Ok;

@@ -40,12 +40,10 @@ internal static class PanelCommand
             TableFileFormat format = parsed.GetValue(standardOutput) is { } piped
                 ? TableFileOptions.FormatOf(piped, "--stdout", isPiped: true)
                 : table.FormatOf(parsed, target);
-            if (target != StandardOutput && File.Exists(target) && !parsed.GetValue(force))
-                throw new Publication.Releases.OutputExistsException($"{target} exists already. Say --force to replace it, or name another place with --out.");
-            if (Directory.Exists(target))
-                throw new UsageException($"--out: {target} is a folder; name a file.");
             var session = new Session(common.IsQuiet(parsed), cancellation);
             RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            if (target != StandardOutput)
+                OutputPlace.CheckFile(target, "--out", plan.Inputs, parsed.GetValue(force));
             using OutputFile? file = target == StandardOutput ? null : new OutputFile(target, ownerOnly: true);
             using RunResult result = session.Run(plan);
             if (file is null)

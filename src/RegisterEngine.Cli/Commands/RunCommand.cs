@@ -69,6 +69,7 @@ internal static class RunCommand
     /// <summary>Runs a plan, writes its release and shows what the user is to see of it.</summary>
     internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, Session session, Action<RunResult, EvaluationResult?> show, EvaluationJob? job = null)
     {
+        OutputPlace.CheckFolder(settings.Folder, plan.Inputs);
         using var folder = new ReleaseFolder(settings.Folder, settings.Force);
         using RunResult result = session.Run(job?.With(plan) ?? plan);
         var timings = result.Stages.ToDictionary(stage => stage.Name, stage => stage.Elapsed.TotalSeconds);

@@ -84,7 +84,8 @@ internal static class EvaluateCommand
         long start = Stopwatch.GetTimestamp();
         EvaluationWriter.Write(tables, [TableFormat.Csv, TableFormat.Json, TableFormat.Markdown], folder);
         timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Manifest manifest = ManifestBuilder.Build(result, [], folder, hashInputs: true, timings, cancellation) with { Evaluation = job.InManifest() };
+        Manifest manifest = ManifestBuilder.Begin(result, [], hashInputs: true, cancellation) with { Evaluation = job.InManifest() };
+        manifest = ManifestBuilder.End(manifest, folder, result.Plan.Threads, timings, cancellation);
         File.WriteAllBytes(Path.Combine(folder, Manifest.FileName), Manifest.Write(manifest));
     }
 }

@@ -78,13 +78,16 @@ internal static class RunCommand
         if (job is not null)
             timings[EvaluationJob.Stage] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
-        ReleaseWriter.Write(result, tables, settings.Formats, settings.Panel, folder.Beside, session.Cancellation);
+        Manifest manifest = ManifestBuilder.Begin(result, tables, settings.HashInputs, session.Cancellation) with { Evaluation = evaluated is null ? null : job!.InManifest() };
+        double hashed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        start = Stopwatch.GetTimestamp();
+        ReleaseWriter.Write(result, tables, settings.Formats, settings.Panel, Manifest.Origin(manifest), folder.Beside, session.Cancellation);
         if (evaluated is not null)
             EvaluationWriter.Write(job!.Tables(evaluated), settings.Formats, Path.Combine(folder.Beside, EvaluationJob.Folder));
         timings["write"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
-        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, settings.HashInputs, timings, session.Cancellation) with { Evaluation = evaluated is null ? null : job!.InManifest() };
-        timings["hash"] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        manifest = ManifestBuilder.End(manifest, folder.Beside, result.Plan.Threads, timings, session.Cancellation);
+        timings["hash"] = hashed + Stopwatch.GetElapsedTime(start).TotalSeconds;
         File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
         session.Cancellation.ThrowIfCancellationRequested();
         folder.Commit();

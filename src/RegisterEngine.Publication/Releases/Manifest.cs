@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -50,10 +51,25 @@ public sealed record Manifest
     /// <summary>Writes a manifest.</summary>
     public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Readable.Manifest);
 
+    /// <summary>
+    /// What a panel of the release carries in its metadata under this name: the <see cref="Origin"/> of its manifest.
+    /// </summary>
+    public const string OriginKey = "registerengine.manifest";
+
+    /// <summary>SHA-256 of what a manifest tells of how a run came about: of all of it but outputs, timings and evaluation.</summary>
+    public static string Origin(Manifest manifest) =>
+        Convert.ToHexStringLower(SHA256.HashData(Write(manifest with { Outputs = [], Timings = new Dictionary<string, double>(), Evaluation = null })));
+
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="JsonException">It is none.</exception>
-    public static Manifest Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, ManifestContext.Default.Manifest) ?? throw new JsonException("The manifest is empty.");
+    public static Manifest Read(ReadOnlySpan<byte> json)
+    {
+        Manifest manifest = JsonSerializer.Deserialize(json, ManifestContext.Default.Manifest) ?? throw new JsonException("The manifest is empty.");
+        // What is there may still be null.
+        ManifestFile?[] files =
+            [.. (manifest.Inputs ?? [null!]).Select(input => input?.File), .. manifest.Outputs ?? [null!], .. manifest.Evaluation is { } evaluation ? [evaluation.Treatments] : (ManifestFile[])[]];
+        return files.All(file => file?.Name is not null) ? manifest : throw new JsonException("An input or an output has no name.");
+    }
 }
 
 /// <summary>A file: its name, its size and its SHA-256 in hexadecimal digits.</summary>

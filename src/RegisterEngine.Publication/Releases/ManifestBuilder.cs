@@ -18,34 +18,39 @@ public static class ManifestBuilder
     public static string Engine { get; } =
         $"RegisterEngine {typeof(Pipeline).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
-    /// <summary>The manifest of a run.</summary>
+    /// <summary>The manifest of a run before anything is written: without outputs and timings.</summary>
     /// <param name="result">The run.</param>
-    /// <param name="tables">The turnover tables that were made of it.</param>
-    /// <param name="release">The folder with the files of the release.</param>
+    /// <param name="tables">The turnover tables that are made of it.</param>
     /// <param name="hashInputs">Whether the inputs are hashed.</param>
+    /// <param name="cancellation">Stops the hashing.</param>
+    public static Manifest Begin(RunResult result, IReadOnlyList<TurnoverPlan> tables, bool hashInputs, CancellationToken cancellation = default) => new()
+    {
+        Engine = Engine,
+        Inputs = Inputs(result, hashInputs, cancellation),
+        Options = new ManifestOptions
+        {
+            Layouts = [.. result.Plan.Sources.Layouts.Where(layout => result.Sources.Any(source => source.Layout == layout.Name))],
+            DataYears = result.Plan.Sources.Years,
+            Panel = result.Plan.Panel,
+            Tables = tables,
+            Ages = result.Plan.Ages,
+            MaxRejects = result.Plan.MaxRejects.ToString(),
+            Pseudonymised = result.Plan.Sources.Pseudonymiser is not null,
+        },
+        Counts = Counts(result),
+        Coverage = new ManifestCoverage(result.Coverage.Years, Gaps(result)),
+        Outputs = [],
+        Timings = new Dictionary<string, double>(),
+    };
+
+    /// <summary>The manifest of a release whose files are written.</summary>
+    /// <param name="manifest">What it began as.</param>
+    /// <param name="release">The folder with the files of the release.</param>
+    /// <param name="threads">How many threads hash them.</param>
     /// <param name="timings">Seconds that each stage took.</param>
     /// <param name="cancellation">Stops the hashing.</param>
-    public static Manifest Build(
-        RunResult result, IReadOnlyList<TurnoverPlan> tables, string release, bool hashInputs, IReadOnlyDictionary<string, double> timings,
-        CancellationToken cancellation = default) => new()
-        {
-            Engine = Engine,
-            Inputs = Inputs(result, hashInputs, cancellation),
-            Options = new ManifestOptions
-            {
-                Layouts = [.. result.Plan.Sources.Layouts.Where(layout => result.Sources.Any(source => source.Layout == layout.Name))],
-                DataYears = result.Plan.Sources.Years,
-                Panel = result.Plan.Panel,
-                Tables = tables,
-                Ages = result.Plan.Ages,
-                MaxRejects = result.Plan.MaxRejects.ToString(),
-                Pseudonymised = result.Plan.Sources.Pseudonymiser is not null,
-            },
-            Counts = Counts(result),
-            Coverage = new ManifestCoverage(result.Coverage.Years, Gaps(result)),
-            Outputs = Outputs(release, result.Plan.Threads, cancellation),
-            Timings = timings,
-        };
+    public static Manifest End(Manifest manifest, string release, int threads, IReadOnlyDictionary<string, double> timings, CancellationToken cancellation = default) =>
+        manifest with { Outputs = Outputs(release, threads, cancellation), Timings = timings };
 
     /// <summary>What a manifest says of an evaluation.</summary>
     /// <param name="path">The treatment table.</param>

@@ -2,6 +2,7 @@ using RegisterEngine.Cells;
 using RegisterEngine.Columns;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Sources;
+using RegisterEngine.Sources.Parquet;
 
 namespace RegisterEngine.Publication.Releases;
 
@@ -22,10 +23,11 @@ public static class ReleaseWriter
     /// <param name="tables">The turnover tables, one for each table of cells.</param>
     /// <param name="formats">How tables are written.</param>
     /// <param name="panel">How the panel is written, if at all; it holds person ids, so only its owner can read it.</param>
+    /// <param name="origin">What the panel says of how it came about (<see cref="Manifest.Origin"/>).</param>
     /// <param name="folder">The folder.</param>
     /// <param name="cancellation">Stops the writing.</param>
     public static void Write(
-        RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<TableFormat> formats, TableFileFormat? panel, string folder, CancellationToken cancellation)
+        RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<TableFormat> formats, TableFileFormat? panel, string origin, string folder, CancellationToken cancellation)
     {
         List<(TurnoverPlan Plan, CellTable Cells, TableFormat Format)> files =
             [.. tables.Zip(result.Tables).SelectMany(table => formats.Select(format => (table.First, table.Second, format))).OrderByDescending(file => file.Second.Count)];
@@ -43,7 +45,7 @@ public static class ReleaseWriter
         if (panel is not { } kind)
             return;
         using var file = new OutputFile(Path.Combine(folder, PanelFile(kind)), ownerOnly: true);
-        PanelTable.Write(result.Panel, kind, file.Stream, result.Plan.Threads, cancellation: cancellation);
+        PanelTable.Write(result.Panel, kind, file.Stream, result.Plan.Threads, new ParquetWriteOptions { Metadata = [new(Manifest.OriginKey, origin)] }, cancellation);
         file.Commit();
     }
 

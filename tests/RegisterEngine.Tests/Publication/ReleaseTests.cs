@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RegisterEngine.Cells;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
@@ -120,6 +121,20 @@ public sealed class ReleaseTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
     }
 
+    [Theory]
+    [InlineData(TableFileFormat.Parquet)]
+    [InlineData(TableFileFormat.Arrow)]
+    [InlineData(TableFileFormat.ArrowStream)]
+    public void PanelOfAReleaseCarriesTheHashOfItsManifest(TableFileFormat format)
+    {
+        _ = Make(panel: format);
+        Manifest manifest = Manifest.Read(File.ReadAllBytes(Path.Combine(Release, Manifest.FileName)));
+        using ITable panel = TableConversion.Open(ExtractInputs.Find([Path.Combine(Release, ReleaseWriter.PanelFile(format))])[0]);
+
+        Assert.Contains(new KeyValuePair<string, string>(Manifest.OriginKey, Manifest.Origin(manifest)), panel.Metadata);
+        Assert.NotEqual(Manifest.Origin(manifest), Manifest.Origin(manifest with { Options = manifest.Options with { MaxRejects = "2" } }));
+    }
+
     [Fact]
     public void CheckFindsNothingInAnUntouchedRelease()
     {
@@ -187,14 +202,28 @@ public sealed class ReleaseTests : IDisposable
         Assert.Throws<JsonException>(() => ManifestCheck.Run(_folder.Path));
     }
 
+    [Theory]
+    [InlineData("inputs")]
+    [InlineData("outputs")]
+    public void ManifestWithNothingInItsListsIsNone(string list)
+    {
+        JsonNode manifest = JsonNode.Parse(Manifest.Write(Make()))!;
+        foreach (JsonNode? nothing in (JsonNode?[])[null, new JsonArray(null, null)])
+        {
+            manifest[list] = nothing;
+            Assert.Throws<JsonException>(() => Manifest.Read(System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString())));
+        }
+    }
+
     private Manifest Make(string? input = null, TableFileFormat? panel = null, bool hashInputs = true)
     {
         string[] inputs = input is null ? [.. Register().Select(file => _folder.Write(file.Name, file.Text))] : [input];
         IReadOnlyList<TurnoverPlan> tables = [Plan("all"), Plan("by-year", Dimension.Year)];
         using RunResult result = Engine.Run(inputs, plan => plan with { MaxRejects = new RejectLimit(1, null), Tables = [.. tables.Select(table => table.Cells)] });
         using var folder = new ReleaseFolder(Release, replace: false);
-        ReleaseWriter.Write(result, tables, Enum.GetValues<TableFormat>(), panel, folder.Beside, default);
-        Manifest manifest = ManifestBuilder.Build(result, tables, folder.Beside, hashInputs, new Dictionary<string, double> { ["read"] = 0.25 });
+        Manifest manifest = ManifestBuilder.Begin(result, tables, hashInputs);
+        ReleaseWriter.Write(result, tables, Enum.GetValues<TableFormat>(), panel, Manifest.Origin(manifest), folder.Beside, default);
+        manifest = ManifestBuilder.End(manifest, folder.Beside, result.Plan.Threads, new Dictionary<string, double> { ["read"] = 0.25 });
         File.WriteAllBytes(Path.Combine(folder.Beside, Manifest.FileName), Manifest.Write(manifest));
         folder.Commit();
         return manifest;

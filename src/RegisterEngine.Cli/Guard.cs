@@ -1,3 +1,4 @@
+using RegisterEngine.Columns;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Regression;
 using RegisterEngine.Schemas;
@@ -48,7 +49,7 @@ internal static class Guard
     private static int? CodeOf(Exception e) => e switch
     {
         RejectLimitException => ExitCode.DataErrors,
-        UsageException or LayoutException or RegressionException => ExitCode.Usage,
+        UsageException or UserTableException or LayoutException or RegressionException => ExitCode.Usage,
         // A table that cannot be made of these extracts: known only when all codes are.
         ArgumentException { Source: "RegisterEngine", ParamName: null } => ExitCode.Usage,
         ExtractException => ExitCode.Unreadable,

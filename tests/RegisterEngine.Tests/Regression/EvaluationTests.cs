@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RegisterEngine.Columns;
 using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Regression;
@@ -99,7 +100,7 @@ public sealed class EvaluationTests
     public void BadTreatmentTableIsRefusedWithItsPlace(string text, string expected)
     {
         using var reader = new StringReader(text);
-        Assert.Contains(expected, Assert.Throws<RegressionException>(() => TreatmentFile.Read(reader, "t.csv")).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<UserTableException>(() => TreatmentFile.Read(reader, "t.csv")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

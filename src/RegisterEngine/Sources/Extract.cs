@@ -50,11 +50,20 @@ internal abstract class Extract : IDisposable
         {
             Counts.Merge(counts);
             _rejects.Add(piece, lines, rejects);
-            if (Counts[Finding.NationalIdPerson] * NationalIdsAllowedOneIn > Counts[Finding.ElevenDigitPerson])
-                throw new ExtractException(
-                    Input.Name,
-                    $"the column of persons holds valid national identity numbers ({Counts[Finding.NationalIdPerson]} of {Counts[Finding.ElevenDigitPerson]} eleven-digit keys so far). They are not processed in clear: give a key with --pseudonymise-key FILE.");
+            CheckPersons(Input.Name, Counts);
         }
+    }
+
+    /// <summary>Sees whether the keys of persons that were counted are national identity numbers.</summary>
+    /// <param name="input">Name of the input.</param>
+    /// <param name="counts">What was counted so far.</param>
+    /// <exception cref="ExtractException">They are.</exception>
+    public static void CheckPersons(string input, SourceCounts counts)
+    {
+        if (counts[Finding.NationalIdPerson] * NationalIdsAllowedOneIn > counts[Finding.ElevenDigitPerson])
+            throw new ExtractException(
+                input,
+                $"the column of persons holds valid national identity numbers ({counts[Finding.NationalIdPerson]} of {counts[Finding.ElevenDigitPerson]} eleven-digit keys so far). They are not processed in clear: give a key with --pseudonymise-key FILE.");
     }
 
     /// <summary>Takes how many of the accepted rows are of other years than those wanted. May be called from any thread.</summary>

@@ -13,9 +13,8 @@ public sealed class PanelCaseTests
     public static TheoryData<string, string> Cases()
     {
         var data = new TheoryData<string, string>();
-        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Panel", "Cases"), "*.txt").Order(StringComparer.Ordinal))
-            foreach (string text in File.ReadAllText(file).Split("case:", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Skip(1))
-                data.Add($"{Path.GetFileNameWithoutExtension(file)}: {text.Split('\n')[0]}", text);
+        foreach ((string name, string text) in CaseText.All("Panel"))
+            data.Add(name, text);
         return data;
     }
 
@@ -24,45 +23,12 @@ public sealed class PanelCaseTests
     public void PanelIsAsTheCaseSays(string name, string text)
     {
         Assert.NotEmpty(name);
-        List<string> lines = [.. text.Split('\n').Skip(1).Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith('#'))];
-        List<string> options = [.. lines.TakeWhile(line => line.StartsWith("with:", StringComparison.Ordinal))];
-        int bar = lines.FindIndex(line => line.StartsWith("---", StringComparison.Ordinal));
-        List<Dictionary<string, string>> input = Table(lines[options.Count..bar]);
-        List<Dictionary<string, string>> expected = Table(lines[(bar + 1)..]);
+        CaseText given = CaseText.Read(text);
+        List<Dictionary<string, string>> expected = given.Tables[1];
 
-        List<PersonYear> panel = Engine.Panel(input.Select(ToEmployment), Options(options));
+        List<PersonYear> panel = Engine.Panel(given.Tables[0].Select(CaseText.ToEmployment), Options(given.Options));
 
-        Assert.Equal(expected.Select(row => Line(row, row.Keys)), panel.Select(row => Line(Describe(row), expected[0].Keys)));
-    }
-
-    private static List<Dictionary<string, string>> Table(List<string> lines)
-    {
-        string[] names = Words(lines[0]);
-        return [.. lines.Skip(1).Select(line => names.Zip(Words(line)).ToDictionary(pair => pair.First, pair => pair.Second))];
-    }
-
-    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Line(Dictionary<string, string> row, IEnumerable<string> columns) => string.Join(' ', columns.Select(column => row[column]));
-
-    private static Employment ToEmployment(Dictionary<string, string> row)
-    {
-        var usual = new Employment(int.Parse(row["year"], CultureInfo.InvariantCulture), row["person"], row["workplace"]);
-        return usual with
-        {
-            Municipality = Text("municipality", usual.Municipality),
-            Size = row.TryGetValue("size", out string? size) ? size == "-" ? null : (int)(decimal.Parse(size, CultureInfo.InvariantCulture) * 100) : usual.Size,
-            Start = row.TryGetValue("start", out string? start) && start != "-" ? DateOnly.Parse(start, CultureInfo.InvariantCulture) : null,
-            Position = Text("position", usual.Position),
-            PositionName = Text("position_name", usual.PositionName),
-            Area = Text("area", usual.Area),
-            Form = Text("form", usual.Form),
-            WorkplaceName = Text("workplace_name", usual.WorkplaceName),
-            BirthYear = row.TryGetValue("born", out string? born) ? born == "-" ? null : int.Parse(born, CultureInfo.InvariantCulture) : usual.BirthYear,
-            Pay = row.TryGetValue("pay", out string? pay) && pay != "-" ? int.Parse(pay, CultureInfo.InvariantCulture) : null,
-        };
-
-        string? Text(string column, string? otherwise) => row.TryGetValue(column, out string? text) ? text == "-" ? null : text : otherwise;
+        Assert.Equal(expected.Select(row => CaseText.Line(row, row.Keys)), panel.Select(row => CaseText.Line(Describe(row), expected[0].Keys)));
     }
 
     private static Dictionary<string, string> Describe(PersonYear row) => new()
@@ -90,12 +56,12 @@ public sealed class PanelCaseTests
         },
     };
 
-    private static PanelOptions Options(List<string> lines)
+    private static PanelOptions Options(IEnumerable<string> lines)
     {
         var options = new PanelOptions();
         foreach (string line in lines)
         {
-            string[] words = Words(line["with:".Length..]);
+            string[] words = CaseText.Words(line["with:".Length..]);
             options = words switch
             {
                 ["main-job", "sum-by-workplace"] => options with { MainJob = MainJobRule.SumByWorkplace },

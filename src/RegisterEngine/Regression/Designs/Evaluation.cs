@@ -23,19 +23,13 @@ public static class Evaluation
     /// <summary>The tables of moments that an evaluation needs.</summary>
     public static IReadOnlyList<MomentPlan> Plans(EvaluationOptions options, Treatments treatments) =>
     [
-        .. options.Populations.Select(population => new MomentPlan
+        .. Populations(options, treatments).Select(population => new MomentPlan
         {
             Name = Prefix + population.Name,
             By = [Dimension.Workplace, Dimension.Municipality, Dimension.Year, Dimension.NewHire],
             // Effects by cohort next to age and sex ask for them.
             KeepRows = true,
-            Sample = new Sample
-            {
-                MinimumSize = options.MinimumSize,
-                PositionCodes = population.PositionCodes,
-                ServiceAreas = options.ServiceAreas,
-                Years = options.Years ?? [.. Enumerable.Range(treatments.StartYear - YearsBefore, YearsBefore + LongestAfter)],
-            },
+            Sample = population.Sample,
         }),
         .. options.Comparisons.Select(comparison => new MomentPlan
         {
@@ -52,6 +46,18 @@ public static class Evaluation
                 Years = [.. comparison.Before.Concat(comparison.After.SelectMany(years => years)).Distinct().Order()],
             },
         }),
+    ];
+
+    /// <summary>The populations of an evaluation, new hires and others.</summary>
+    public static IReadOnlyList<NamedSample> Populations(EvaluationOptions options, Treatments treatments) =>
+    [
+        .. options.Populations.Select(population => new NamedSample(population.Name, new Sample
+        {
+            MinimumSize = options.MinimumSize,
+            PositionCodes = population.PositionCodes,
+            ServiceAreas = options.ServiceAreas,
+            Years = options.Years ?? [.. Enumerable.Range(treatments.StartYear - YearsBefore, YearsBefore + LongestAfter)],
+        })),
     ];
 
     /// <summary>Evaluates a programme.</summary>

@@ -20,6 +20,9 @@ public sealed record RegisterTruth
     /// <summary>The programme; null where there is none.</summary>
     public TreatmentTruth? Treatment { get; init; }
 
+    /// <summary>Mentors and mentees at the workplaces of the programme; null where there is none.</summary>
+    public IReadOnlyList<MentorTruth>? Mentors { get; init; }
+
     /// <summary>What the traps did to the register as a whole.</summary>
     public required TrapTruth Traps { get; init; }
 
@@ -105,6 +108,19 @@ public sealed record TreatedWorkplaceTruth(string Workplace, int StartYear, stri
 /// <param name="ExitEffect">How much lower their probability of a sector exit was on average.</param>
 /// <param name="MoveEffect">How much lower their probability of a workplace move was on average.</param>
 public sealed record AppliedTreatmentTruth(int Year, int NewHires, double ExitEffect, double MoveEffect);
+
+/// <summary>Mentors and mentees of a municipality in a year.</summary>
+/// <param name="Municipality">Code of the municipality.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Mentors">Mentors, trained or not.</param>
+/// <param name="TrainedMentors">Those of them who were trained.</param>
+/// <param name="Mentees">New hires with a mentor, whatever the size of their positions.</param>
+/// <param name="WithMentor">Those of them who belong to the evaluation: whose positions have 60 % or more.</param>
+/// <param name="SectorExits">How many of these left the sector; unknown in the last year, as are moves.</param>
+/// <param name="MovesWithin">How many moved to another workplace of the municipality.</param>
+/// <param name="MovesBetween">How many moved to another municipality.</param>
+public sealed record MentorTruth(
+    string Municipality, int Year, int Mentors, int TrainedMentors, int Mentees, int WithMentor, int? SectorExits, int? MovesWithin, int? MovesBetween);
 
 /// <summary>What the traps did to the register as a whole.</summary>
 /// <param name="Gaps">Municipalities that delivered nothing, or next to nothing, in a year.</param>

@@ -14,9 +14,13 @@ public sealed class SyntheticRegister
     /// <summary>The file that lists the workplaces of the programme, in a folder of its own beside the extracts: it is none.</summary>
     public const string TreatmentsFileName = "truth/treatments.csv";
 
+    /// <summary>The file that lists mentors and mentees of the programme, beside that of the workplaces; it has person ids, so only its owner can read it.</summary>
+    public const string MentorsFileName = "truth/mentors.csv";
+
     private readonly Simulation _simulation;
     private readonly UnitTexts _units;
     private readonly TrapPlan _traps;
+    private readonly PlantedMentors _mentors;
 
     private SyntheticRegister(SyntheticOptions options, Simulation simulation, IReadOnlyList<RegisterYear> years)
     {
@@ -25,6 +29,7 @@ public sealed class SyntheticRegister
         Years = years;
         _units = new UnitTexts(simulation.Sector, simulation.Treated, options);
         _traps = new TrapPlan(simulation.Sector, options);
+        _mentors = new PlantedMentors(simulation.Sector, simulation.People, simulation.Treated, options);
     }
 
     /// <summary>What was asked for.</summary>
@@ -53,7 +58,7 @@ public sealed class SyntheticRegister
         return new SyntheticRegister(options, simulation, simulation.Run(cancellation));
     }
 
-    /// <summary>Writes everything into a folder: extracts, <c>truth/truth.json</c> and <c>truth/treatments.csv</c>.</summary>
+    /// <summary>Writes everything into a folder: extracts, <c>truth/truth.json</c>, <c>truth/treatments.csv</c> and <c>truth/mentors.csv</c>.</summary>
     /// <param name="folder">The folder; made where there is none.</param>
     /// <param name="format">How records are written.</param>
     /// <param name="cancellation">Stops between files.</param>
@@ -62,6 +67,7 @@ public sealed class SyntheticRegister
     {
         RegisterTruth truth = WriteTruth(folder, WriteExtracts(folder, format, cancellation));
         WriteTreatments(folder);
+        WriteMentors(folder);
         return truth;
     }
 
@@ -114,6 +120,15 @@ public sealed class SyntheticRegister
         file.Commit();
     }
 
+    /// <summary>Writes the list of mentors and mentees: columns person, year and role.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void WriteMentors(string folder)
+    {
+        using var file = new OutputFile(Path.Combine(folder, MentorsFileName), ownerOnly: true);
+        file.Stream.Write(Encoding.UTF8.GetBytes(_mentors.Text(Years)));
+        file.Commit();
+    }
+
     /// <summary>What is known about the register.</summary>
     public RegisterTruth Truth(IReadOnlyList<ExtractTruth> extracts)
     {
@@ -129,6 +144,7 @@ public sealed class SyntheticRegister
                 [.. health.Where(position => position.IsInEvaluation).Select(position => position.Code)]),
             Years = [.. Years.Select(counter.Count)],
             Treatment = Options.Treatment is { } treatment ? new(TreatedTruth(), treatment.ExitEffect, treatment.MoveEffect, Applied()) : null,
+            Mentors = Options.Treatment is null ? null : _mentors.Truth(Years),
             Traps = new(_traps.Gaps(Years, _units), reorganisations, mergers, invalid),
             Extracts = extracts,
         };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Regression.Designs;
+using RegisterEngine.Sources;
 
 namespace RegisterEngine.Cli.Tests;
 
@@ -44,7 +45,8 @@ public sealed class HelpTests : IDisposable
 
         Treatment treatment = Assert.Single(TreatmentFile.Read(Shown("evaluate", "treatments.csv")).All);
         Assert.Equal(("988077917", 2022, "home care"), (treatment.Workplace, treatment.StartYear, treatment.Type));
-        Assert.Equal(3, Assert.Single(EvaluationConfig.Read(Shown("evaluate", "evaluation.yaml")).Comparisons).After.Count);
+        Assert.Equal([2022], MentorFile.Read(Shown("evaluate", "mentors.csv"), null).Years);
+        Assert.Equal(3, Assert.Single(EvaluationConfig.Read(Shown("evaluate", "evaluation.yaml")).Options.Comparisons).After.Count);
 
         Register.Write(_folder);
         Shown("regress", "model.yaml");

@@ -55,12 +55,16 @@ internal static class DemoCommand
         };
         var settings = new ReleaseSettings(release, Force: true, [TableFormat.Csv, TableFormat.Markdown], Panel: null, HashInputs: true);
         EvaluationJob? job = truth.Treatment is not { Workplaces.Count: > 0 } treatment ? null
-            : EvaluationJob.Read(Path.Combine(extracts, SyntheticRegister.TreatmentsFileName), null) with { Truth = treatment };
+            : (EvaluationJob.Read(Path.Combine(extracts, SyntheticRegister.TreatmentsFileName), null) with
+            {
+                MentorsPath = truth.Mentors is { Count: > 0 } ? Path.Combine(extracts, SyntheticRegister.MentorsFileName) : null,
+                Truth = treatment,
+            }).ReadMentors(plan.Sources.Pseudonymiser);
         RunCommand.Produce(plan, tables, settings, session, (result, evaluated) =>
         {
-            Show(result, tables, evaluated is null ? [] : [PlantedTable.Of(evaluated, job!.Truth!)], format);
+            Show(result, tables, evaluated is null ? [] : [PlantedTable.Of(evaluated.Results, job!.Truth!)], format);
             if (evaluated is not null)
-                session.Remark(PlantedTable.Remark(evaluated, job!.Truth!));
+                session.Remark(PlantedTable.Remark(evaluated.Results, job!.Truth!));
         }, job);
         session.Remark($"The register is in {extracts}; its true figures are in {Path.Combine(extracts, RegisterTruth.FileName)}.");
     }

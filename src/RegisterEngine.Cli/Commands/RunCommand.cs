@@ -7,7 +7,6 @@ using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Regression;
-using RegisterEngine.Regression.Designs;
 
 namespace RegisterEngine.Cli.Commands;
 
@@ -67,16 +66,17 @@ internal static class RunCommand
     }
 
     /// <summary>Runs a plan, writes its release and shows what the user is to see of it.</summary>
-    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, Session session, Action<RunResult, EvaluationResult?> show, EvaluationJob? job = null)
+    internal static void Produce(RunPlan plan, IReadOnlyList<TurnoverPlan> tables, ReleaseSettings settings, Session session, Action<RunResult, Evaluated?> show, EvaluationJob? job = null)
     {
         OutputPlace.CheckFolder(settings.Folder, plan.Inputs);
         using var folder = new ReleaseFolder(settings.Folder, settings.Force);
         using RunResult result = session.Run(job?.With(plan) ?? plan);
         var timings = result.Stages.ToDictionary(stage => stage.Name, stage => stage.Elapsed.TotalSeconds);
         long start = Stopwatch.GetTimestamp();
-        EvaluationResult? evaluated = job is null ? null : Evaluated(job, result, session);
+        Evaluated? evaluated = job is null ? null : Evaluate(job, result, session);
         if (job is not null)
             timings[EvaluationJob.Stage] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        session.Remark(evaluated?.Monitoring);
         start = Stopwatch.GetTimestamp();
         Manifest manifest = ManifestBuilder.Begin(result, tables, settings.HashInputs, session.Cancellation) with { Evaluation = evaluated is null ? null : job!.InManifest() };
         double hashed = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -96,11 +96,11 @@ internal static class RunCommand
     }
 
     // A register without the years or the workplaces of the programme has a release all the same.
-    private static EvaluationResult? Evaluated(EvaluationJob job, RunResult result, Session session)
+    private static Evaluated? Evaluate(EvaluationJob job, RunResult result, Session session)
     {
         try
         {
-            return job.Evaluate(result);
+            return job.Evaluate(result, session.Cancellation);
         }
         catch (RegressionException e)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RegisterEngine.Cells;
 using RegisterEngine.Cli.Terminal;
+using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Tables;
 
 namespace RegisterEngine.Cli.Commands;
@@ -16,6 +17,13 @@ internal sealed class Session(bool isQuiet, CancellationToken cancellation)
     {
         if (!isQuiet)
             Console.Error.WriteLine(text);
+    }
+
+    /// <summary>Says who is listed as a mentor, or with one, and could not be counted.</summary>
+    public void Remark(MonitoringTable? monitoring)
+    {
+        foreach (string remark in monitoring is null ? [] : MonitoringTables.Remarks(monitoring))
+            Remark(remark);
     }
 
     /// <summary>Runs the main job, and shows how far it is.</summary>

@@ -26,7 +26,7 @@ internal static class SynthCommand
         var quiet = new Option<bool>("--quiet", "-q") { Description = "No remarks" };
         var command = new Command("synth",
             $"A synthetic national register: one extract a year, calibrated to the published figures, with the truth ({RegisterTruth.FileName}) and the workplaces of a " +
-            $"programme with a known effect ({SyntheticRegister.TreatmentsFileName}) beside it. Nobody in it exists.");
+            $"programme with a known effect ({SyntheticRegister.TreatmentsFileName}), with mentors and mentees ({SyntheticRegister.MentorsFileName}), beside it. Nobody in it exists.");
         register.AddTo(command);
         foreach (Option option in (Option[])[traps, layout, noTreatment, output, force, quiet])
             command.Add(option);
@@ -53,7 +53,7 @@ internal static class SynthCommand
         var register = SyntheticRegister.Simulate(options, session.Cancellation);
         RegisterTruth truth = register.Write(folder.Beside, format, session.Cancellation);
         folder.Commit();
-        session.Remark($"The register is in {path}: {truth.Extracts.Sum(extract => (long)extract.Rows):N0} rows in {truth.Extracts.Count} files, {RegisterTruth.FileName} and {SyntheticRegister.TreatmentsFileName}.");
+        session.Remark($"The register is in {path}: {truth.Extracts.Sum(extract => (long)extract.Rows):N0} rows in {truth.Extracts.Count} files, {RegisterTruth.FileName}, {SyntheticRegister.TreatmentsFileName} and {SyntheticRegister.MentorsFileName}.");
         return truth;
     }
 }

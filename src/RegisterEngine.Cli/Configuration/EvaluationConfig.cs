@@ -3,12 +3,14 @@ using RegisterEngine.Regression.Designs;
 
 namespace RegisterEngine.Cli.Configuration;
 
-/// <summary>Reads what an evaluation is to be, from YAML; what is not said is as in <see cref="EvaluationOptions"/>.</summary>
-internal static class EvaluationConfig
+/// <summary>An evaluation as a file tells it; what is not said is as in <see cref="EvaluationOptions"/>.</summary>
+/// <param name="Options">How the programme is evaluated.</param>
+/// <param name="Mentors">The mentor table; null where none is named.</param>
+internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mentors)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="UsageException">It says something that cannot be; the message names the place.</exception>
-    public static EvaluationOptions Read(string path)
+    public static EvaluationConfig Read(string path)
     {
         YamlMap map = YamlMap.Read(path);
         var usual = new EvaluationOptions();
@@ -29,9 +31,10 @@ internal static class EvaluationConfig
                 : throw new UsageException($"{place}: '{text}' is no whole number.")),
         };
         map.Text("small-sample");
+        string? mentors = map.Text("mentors");
         map.End();
         return options.Draws > 0 && options.BootstrapDraws > 0 && options.Populations.Count > 0 && options.Measures.Count > 0 && options.Errors.Count > 0
-            ? options
+            ? new EvaluationConfig(options, mentors is null ? null : Path.Combine(Path.GetDirectoryName(path)!, mentors))
             : throw new UsageException($"{path}: an evaluation needs a population, a measure, a kind of errors and at least one draw.");
     }
 

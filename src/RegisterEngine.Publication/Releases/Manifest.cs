@@ -144,7 +144,12 @@ public sealed record ManifestOptions
 /// <param name="Treatments">The treatment table.</param>
 /// <param name="Programme">What it says.</param>
 /// <param name="Options">Every option that has an effect on the evaluation.</param>
-public sealed record ManifestEvaluation(ManifestFile Treatments, IReadOnlyList<Treatment> Programme, EvaluationOptions Options);
+public sealed record ManifestEvaluation(ManifestFile Treatments, IReadOnlyList<Treatment> Programme, EvaluationOptions Options)
+{
+    /// <summary>The mentor table; null where there is none. What it says is not told: it has person ids.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ManifestFile? Mentors { get; init; }
+}
 
 /// <summary>Counts at each stage: read = accepted + rejected + other years, and accepted = duplicates + employments.</summary>
 public sealed record ManifestCounts

@@ -56,8 +56,9 @@ public static class ManifestBuilder
     /// <param name="path">The treatment table.</param>
     /// <param name="programme">What it says.</param>
     /// <param name="options">How the programme was evaluated.</param>
-    public static ManifestEvaluation Evaluation(string path, Treatments programme, EvaluationOptions options) =>
-        new(FileOf(path, path, hash: true, CancellationToken.None), programme.All, options);
+    /// <param name="mentors">The mentor table; null where there is none.</param>
+    public static ManifestEvaluation Evaluation(string path, Treatments programme, EvaluationOptions options, string? mentors = null) =>
+        new(Hashed(path), programme.All, options) { Mentors = mentors is null ? null : Hashed(mentors) };
 
     /// <summary>The SHA-256 of a file, in lower-case hexadecimal digits.</summary>
     public static string HashOf(string path, CancellationToken cancellation = default)
@@ -72,6 +73,8 @@ public static class ManifestBuilder
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private static ManifestFile Hashed(string path) => FileOf(path, path, hash: true, CancellationToken.None);
 
     private static ManifestFile FileOf(string path, string name, bool hash, CancellationToken cancellation) =>
         new(name, new FileInfo(path).Length, hash ? HashOf(path, cancellation) : null);

@@ -44,8 +44,8 @@ public static class ManifestCheck
         HashSet<string> known = [.. manifest.Outputs.Select(output => output.Name), Manifest.FileName];
         return
         [
-            .. manifest.Inputs.Select(input => new FileCheck(input.File.Name, "input", StateOf(input.File, Path.Combine(inputs, input.File.Name)))),
-            .. manifest.Evaluation is { } evaluation ? [new FileCheck(evaluation.Treatments.Name, "input", StateOf(evaluation.Treatments, Path.Combine(inputs, evaluation.Treatments.Name)))] : (FileCheck[])[],
+            .. manifest.Inputs.Select(input => input.File).Concat(((ManifestFile?[])[manifest.Evaluation?.Treatments, manifest.Evaluation?.Mentors]).OfType<ManifestFile>())
+                .Select(input => new FileCheck(input.Name, "input", StateOf(input, Path.Combine(inputs, input.Name)))),
             .. manifest.Outputs.Select(output => new FileCheck(output.Name, "output", StateOf(output, Path.Combine(release, output.Name)))),
             .. Directory.GetFiles(release, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(release, file).Replace('\\', '/')).Where(file => !known.Contains(file)).Order(StringComparer.Ordinal)

@@ -61,9 +61,12 @@ public static class MentorFile
         UserTableException Wrong(string column, string what) => new($"{table.Place}, column {column}: {what}");
     }
 
-    private static void Count(byte[] key, int year, SourceCounts counts)
+    private static void Count(scoped ReadOnlySpan<byte> key, int year, SourceCounts counts)
     {
-        if (key.Length != NationalId.Length || key.AsSpan().ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        Span<byte> digits = stackalloc byte[NationalId.Length];
+        if (NationalId.TryJoin(key, digits))
+            key = digits;
+        if (key.Length != NationalId.Length || key.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
             return;
         counts.Count(Finding.ElevenDigitPerson, 1);
         counts.Count(Finding.NationalIdPerson, NationalId.IsPersonal(key, year) ? 1 : 0);

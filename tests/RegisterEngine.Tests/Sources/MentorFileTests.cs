@@ -55,6 +55,9 @@ public sealed class MentorFileTests
     [Theory]
     [InlineData($"{NationalId};2022;mentor\n", true)]
     [InlineData($"12345678901;2022;mentor\n{NationalId};2022;mentee\n", true)]
+    [InlineData("020132 99997;2022;mentor\n", true)]
+    [InlineData("530972-48016;2022;mentor\n", true)]
+    [InlineData("020132.99997;2022;mentor\n", false)]
     [InlineData($"{Known};2022;mentor\n", false)]
     [InlineData($"{Known};2033;mentor\n", true)]
     public void NationalIdentityNumbersAreRefusedAsInExtracts(string lines, bool isRefused)
@@ -68,7 +71,7 @@ public sealed class MentorFileTests
         string message = Assert.Throws<ExtractException>(() => Read(text)).Message;
         Assert.StartsWith("m.csv: the column of persons holds valid national identity numbers (1 of ", message, StringComparison.Ordinal);
         Assert.Contains("--pseudonymise-key FILE", message, StringComparison.Ordinal);
-        Assert.All((string[])[NationalId, Known, "12345678901"], id => Assert.DoesNotContain(id, message, StringComparison.Ordinal));
+        Assert.All((string[])[NationalId, Known, "12345678901", "020132 99997", "530972-48016"], id => Assert.DoesNotContain(id, message, StringComparison.Ordinal));
     }
 
     [Fact]

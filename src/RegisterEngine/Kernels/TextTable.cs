@@ -10,7 +10,8 @@ namespace RegisterEngine.Kernels;
 /// <remarks>
 /// A text takes one cache line of 64 bytes at the place that its number tells, filled up with zeros, so that one comparison tells whether a field is the same. The hash
 /// looks at the first and last sixteen bytes only; should texts be made to have equal hashes, the table changes to one that looks at all. Where fields mostly
-/// repeat that of the row above, as in a file in the order of workplaces, they are compared with that one first, which spares the hash.
+/// repeat that of the row above, as in a file in the order of workplaces, they are compared with that one first, which spares the hash; then with the text that was added
+/// next, since other years have the same workplaces in the same order.
 /// </remarks>
 internal sealed class TextTable
 {
@@ -48,14 +49,51 @@ internal sealed class TextTable
     /// <param name="numbers">One for each row.</param>
     public int Find(FieldColumn fields, int from, Span<int> numbers)
     {
+        if (_hashesAll)
+            return FindOneByOne(fields, from, numbers);
+        int row = _mostlyRepeats ? FindAmongRepeats(fields, from, numbers, out int repeats) : FindEach(fields, from, numbers, out repeats);
+        Note(row - from, repeats);
+        return row;
+    }
+
+    private int FindOneByOne(FieldColumn fields, int from, Span<int> numbers)
+    {
+        int row = from;
+        while (row < numbers.Length && (numbers[row] = Find(fields[row])) != None)
+            row++;
+        return row;
+    }
+
+    private int FindEach(FieldColumn fields, int from, Span<int> numbers, out int repeats)
+    {
         ref byte text = ref MemoryMarshal.GetReference(fields.Text);
-        ref byte lines = ref MemoryMarshal.GetReference(_lines.Span);
-        ref Slot slots = ref MemoryMarshal.GetArrayDataReference(_slots);
-        uint mask = (uint)_slots.Length - 1;
-        bool mostlyRepeats = _mostlyRepeats;
+        var lookup = new Lookup(this);
+        FieldCursor cursor = fields.CursorAt(from);
+        int last = from > 0 ? numbers[from - 1] : None;
+        repeats = 0;
+        int row = from;
+        for (; row < numbers.Length; row++)
+        {
+            int start = cursor.Start;
+            int length = cursor.End - start;
+            cursor.MoveNext();
+            int number = lookup.Find(ref Unsafe.Add(ref text, start), length);
+            if (number == None && (number = Find(fields.Text.Slice(start, length))) == None)
+                break;
+            numbers[row] = number;
+            repeats += number == last ? 1 : 0;
+            last = number;
+        }
+        return row;
+    }
+
+    private int FindAmongRepeats(FieldColumn fields, int from, Span<int> numbers, out int repeats)
+    {
+        ref byte text = ref MemoryMarshal.GetReference(fields.Text);
+        var lookup = new Lookup(this);
+        FieldCursor cursor = fields.CursorAt(Math.Max(0, from - 1));
         int last = None, lastLength = None;
         ref byte lastField = ref text;
-        FieldCursor cursor = fields.CursorAt(Math.Max(0, from - 1));
         if (from > 0)
         {
             last = numbers[from - 1];
@@ -63,7 +101,7 @@ internal sealed class TextTable
             lastField = ref Unsafe.Add(ref text, cursor.Start);
             cursor.MoveNext();
         }
-        int repeats = 0;
+        repeats = 0;
         int row = from;
         for (; row < numbers.Length; row++)
         {
@@ -71,31 +109,19 @@ internal sealed class TextTable
             int length = cursor.End - start;
             cursor.MoveNext();
             ref byte field = ref Unsafe.Add(ref text, start);
-            if (mostlyRepeats && length == lastLength && IsSame(ref field, length, ref lastField))
+            if (length == lastLength && IsSame(ref field, length, ref lastField))
             {
                 numbers[row] = last;
                 repeats++;
                 continue;
             }
-            uint tag = TagOf(ref field, length);
-            uint at = tag & mask;
-            Slot slot = Unsafe.Add(ref slots, (nint)at);
-            while (slot.Tag != tag && !slot.IsEmpty)
-                slot = Unsafe.Add(ref slots, (nint)(at = (at + 1) & mask));
-            int number = slot.Number;
-            if (slot.Length != length || !IsSame(ref field, length, ref Unsafe.Add(ref lines, (nint)number * MaxLength)))
-            {
-                number = slot.IsEmpty ? None : Find(fields.Text.Slice(start, length));
-                if (number == None)
-                    break;
-            }
-            numbers[row] = number;
-            repeats += number == last ? 1 : 0;
-            last = number;
+            int number = lookup.IsNext(last, ref field, length) ? last + 1 : lookup.Find(ref field, length);
+            if (number == None && (number = Find(fields.Text.Slice(start, length))) == None)
+                break;
+            numbers[row] = last = number;
             lastField = ref field;
             lastLength = length;
         }
-        Note(row - from, repeats);
         return row;
     }
 
@@ -193,20 +219,20 @@ internal sealed class TextTable
         return at;
     }
 
-    // Never reads beyond the 64 bytes after the first.
+    private uint TagOf(ref byte text, int length) =>
+        _hashesAll && length <= MaxLength ? (uint)Hashing.Bytes(MemoryMarshal.CreateReadOnlySpan(ref text, length)) : TagOfEnds(ref text, length);
+
+    // Never reads beyond the 64 bytes after the first. Sums of products, and no halves of wide ones, which go by way of memory.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint TagOf(ref byte text, int length)
+    private static uint TagOfEnds(ref byte text, int length)
     {
-        if (_hashesAll && length <= MaxLength)
-            return (uint)Hashing.Bytes(MemoryMarshal.CreateReadOnlySpan(ref text, length));
         ulong first = Word(ref text, 0);
         ulong second = Word(ref text, 8);
-        ulong third = 0, fourth = 0;
+        ulong sum = (ulong)length;
         if (length >= 16)
         {
-            int last = Math.Min(length, MaxLength);
-            third = Word(ref text, last - 16);
-            fourth = Word(ref text, last - 8);
+            ref byte last = ref Unsafe.Add(ref text, Math.Min(length, MaxLength) - 16);
+            sum += (Word(ref last, 0) * Hashing.K2) + (Word(ref last, 8) * Hashing.K3);
         }
         else
         {
@@ -214,7 +240,8 @@ internal sealed class TextTable
             first = bits >= 64 ? first : first & ((1UL << bits) - 1);
             second = bits <= 64 ? 0 : second & ((1UL << (bits - 64)) - 1);
         }
-        return (uint)(Hashing.Fold(first ^ Hashing.K0, second ^ Hashing.K1 ^ (ulong)length) ^ Hashing.Fold(third ^ Hashing.K2, fourth ^ Hashing.K3));
+        sum += (first * Hashing.K0) + (second * Hashing.K1);
+        return (uint)(((sum ^ (sum >> 32)) * Hashing.K0) >> 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -226,6 +253,37 @@ internal sealed class TextTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ref byte text, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref text, at));
+
+    // What a search needs, close at hand.
+    private readonly ref struct Lookup(TextTable table)
+    {
+        private readonly ref byte _lines = ref MemoryMarshal.GetReference(table._lines.Span);
+        private readonly ref Slot _slots = ref MemoryMarshal.GetArrayDataReference(table._slots);
+        private readonly ref byte _lengths = ref MemoryMarshal.GetArrayDataReference(table._lengths);
+        private readonly uint _mask = (uint)table._slots.Length - 1;
+        private readonly int _count = table.Count;
+
+        // Whether a field is the text that was added after another one.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool IsNext(int number, ref byte field, int length)
+        {
+            int next = number + 1;
+            return (uint)next < (uint)_count && Unsafe.Add(ref _lengths, next) == length && IsSame(ref field, length, ref Unsafe.Add(ref _lines, (nint)next * MaxLength));
+        }
+
+        // None where the field is not there, or must be looked for with more care.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Find(ref byte field, int length)
+        {
+            uint tag = TagOfEnds(ref field, length);
+            uint at = tag & _mask;
+            Slot slot = Unsafe.Add(ref _slots, (nint)at);
+            while (slot.Tag != tag && !slot.IsEmpty)
+                slot = Unsafe.Add(ref _slots, (nint)(at = (at + 1) & _mask));
+            int number = slot.Number;
+            return slot.Length == length && IsSame(ref field, length, ref Unsafe.Add(ref _lines, (nint)number * MaxLength)) ? number : None;
+        }
+    }
 
     // Number + 1 and length in one word; 0 for an empty slot.
     private readonly record struct Slot(uint Tag, uint Value)

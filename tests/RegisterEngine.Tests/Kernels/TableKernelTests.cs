@@ -39,6 +39,27 @@ public sealed class TableKernelTests
     }
 
     [Fact]
+    public void TextTableFindsTextsThatComeInTheOrderOfAnotherYear()
+    {
+        var random = new Random(4);
+        var table = new TextTable();
+        var known = new Dictionary<string, int>();
+        List<string> order = [.. Enumerable.Range(0, 300).Select(i => $"{i / 10:0000}|{new string('x', i % 5)}{random.Next():0000000000}")];
+        for (int year = 0; year < 20; year++)
+        {
+            order.RemoveAt(random.Next(order.Count));
+            order.Insert(random.Next(order.Count), $"{year}");
+            // A text that begins like the one that is expected next is another.
+            order[^1] += "y";
+            List<string> texts = [.. order.SelectMany(text => Enumerable.Repeat(text, random.Next(1, 9)))];
+            int[] numbers = new int[texts.Count];
+            Find(table, texts, numbers, row => known[texts[row]] = table.Add(Padded(texts[row])));
+            Assert.Equal(texts.Select(text => known[text]), numbers);
+        }
+        Assert.Equal(known.Count, table.Count);
+    }
+
+    [Fact]
     public void TextTableSurvivesTextsMadeToCollide()
     {
         // The same first and last sixteen bytes: the short hash is the same for all.

@@ -25,4 +25,32 @@ internal readonly struct Divisor
         rest = number - (quotient * _divisor);
         return quotient;
     }
+
+    /// <summary>Replaces each number by its quotient, and writes what is left, which must fit in an int.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="rests">One for each number.</param>
+    public void DivideAll(Span<ulong> numbers, Span<int> rests)
+    {
+        rests = rests[..numbers.Length];
+        ulong bits = 0;
+        foreach (ulong number in numbers)
+            bits |= number;
+        if (bits > uint.MaxValue || _multiplier == 0)
+        {
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                numbers[i] = Divide(numbers[i], out ulong rest);
+                rests[i] = (int)rest;
+            }
+            return;
+        }
+        ulong multiplier = _multiplier;
+        int divisor = (int)_divisor;
+        for (int i = 0; i < rests.Length; i++)
+        {
+            ulong quotient = Math.BigMul(numbers[i], multiplier, out _);
+            rests[i] = (int)numbers[i] - ((int)quotient * divisor);
+            numbers[i] = quotient;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Panel;
 
@@ -16,18 +17,25 @@ internal sealed class PanelBuilder
     private readonly bool _hasExceptions;
     private readonly List<byte[]> _texts = [];
 
-    // By year, 1 where the data have the year before, or after, it too; else 0.
+    // An outcome is a transition, and above it whether the person-year is a new hire.
+    private const int OutcomeBits = 3;
+    private const int Outcomes = (1 << OutcomeBits) - 1;
+
+    // By year, all bits where the data have the year before, or after, it too; else none.
     private readonly int[] _hasBefore;
     private readonly int[] _hasAfter;
 
-    // By YearPair.
+    // By YearPair, as outcomes.
     private readonly int[] _newHires = new int[YearPairs.Count];
     private readonly int[] _transitions = new int[YearPairs.Count];
 
-    // By person-year: its main job, and what tells it from the one beside it.
+    // By person-year: its main job, what tells it from the one beside it, whether it is in the universe (1, else 0), the signs of it and the next, and the outcome.
     private PanelRow[] _panel = [];
-    private UnitHome[] _home = [];
-    private bool[] _within = [];
+    private int[] _workplaces = [];
+    private int[] _municipalities = [];
+    private int[] _within = [];
+    private int[] _pairs = [];
+    private int[] _outcomes = [];
 
     private PanelRow[] _jobs = new PanelRow[16];
     private int _count;
@@ -44,12 +52,12 @@ internal sealed class PanelBuilder
         _hasAfter = new int[coverage.YearCount];
         for (int year = 0; year < coverage.YearCount; year++)
         {
-            _hasBefore[year] = coverage.HasYearBefore(year) ? 1 : 0;
-            _hasAfter[year] = coverage.HasYearAfter(year) ? 1 : 0;
+            _hasBefore[year] = coverage.HasYearBefore(year) ? -1 : 0;
+            _hasAfter[year] = coverage.HasYearAfter(year) ? -1 : 0;
         }
         for (int pair = 0; pair < YearPairs.Count; pair++)
         {
-            _newHires[pair] = (int)YearPairs.NewHireOf((YearPair)pair);
+            _newHires[pair] = (int)YearPairs.NewHireOf((YearPair)pair) << OutcomeBits;
             _transitions[pair] = (int)YearPairs.TransitionOf((YearPair)pair);
         }
         Counts = new PanelCounts(origins, codes.Books[RegisterColumn.Municipality].Count, coverage.YearCount);
@@ -73,8 +81,11 @@ internal sealed class PanelBuilder
         {
             room += room / 4;
             _panel = GC.AllocateUninitializedArray<PanelRow>(room);
-            _home = new UnitHome[room];
-            _within = new bool[room];
+            _workplaces = new int[room];
+            _municipalities = new int[room];
+            _within = new int[room];
+            _pairs = new int[room];
+            _outcomes = new int[room];
         }
         ChooseMainJobs(shard.Rows);
         Classify(shard.Rows);
@@ -87,26 +98,31 @@ internal sealed class PanelBuilder
     {
         ReadOnlySpan<int> places = _links.Places, years = _links.Years;
         Span<PanelRow> panel = _panel.AsSpan(0, years.Length);
-        Span<UnitHome> homes = _home.AsSpan(0, years.Length);
-        Span<bool> within = _within.AsSpan(0, years.Length);
+        Span<int> workplaces = _workplaces.AsSpan(0, years.Length), municipalities = _municipalities.AsSpan(0, years.Length);
+        Span<int> within = _within.AsSpan(0, years.Length);
         for (int i = 0; i < panel.Length; i++)
         {
             int only = _links.OnlyRow(places[i]);
+            bool isWithin;
+            UnitHome home;
             if (only >= 0)
             {
                 ref readonly PanelRow row = ref rows[only];
                 panel[i] = row;
-                homes[i] = _homeOfUnit[row.Unit];
-                within[i] = _mainJob.IsInUniverse(row);
-                Counts.Person(row.Origin, homes[i].Municipality, years[i]);
+                home = _homeOfUnit[row.Unit];
+                isWithin = _mainJob.IsInUniverse(row);
+                Counts.Person(row.Origin, home.Municipality, years[i]);
             }
             else
             {
                 Span<PanelRow> jobs = Gather(places[i], rows);
                 Counts.Person(jobs, _homeOfUnit, years[i]);
-                within[i] = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, years[i], Counts)], out panel[i]);
-                homes[i] = _homeOfUnit[panel[i].Unit];
+                isWithin = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, years[i], Counts)], out panel[i]);
+                home = _homeOfUnit[panel[i].Unit];
             }
+            workplaces[i] = home.Workplace;
+            municipalities[i] = home.Municipality;
+            within[i] = isWithin ? 1 : 0;
         }
     }
 
@@ -122,56 +138,65 @@ internal sealed class PanelBuilder
         return _jobs.AsSpan(0, count);
     }
 
-    // Keeps the person-years of the universe.
     private void Classify(ReadOnlySpan<PanelRow> rows)
     {
         ReadOnlySpan<int> years = _links.Years;
+        Span<int> pairs = _pairs.AsSpan(0, years.Length), outcomes = _outcomes.AsSpan(0, years.Length);
+        PairScan.Compare(_links.Places, _within, _workplaces, _municipalities, pairs);
+        int before = 0;
+        for (int i = 0; i < outcomes.Length; i++)
+        {
+            int year = years[i], after = pairs[i];
+            outcomes[i] = (_newHires[before] & _hasBefore[year]) | (_transitions[after] & _hasAfter[year]);
+            before = after;
+        }
+        if (_hasExceptions)
+            Except(rows);
+        Keep();
+    }
+
+    // Keeps the person-years of the universe.
+    private void Keep()
+    {
+        ReadOnlySpan<int> within = _within.AsSpan(0, _links.Count), outcomes = _outcomes.AsSpan(0, within.Length);
+        Span<PanelRow> panel = _panel.AsSpan(0, within.Length);
         Span<int> places = _links.Places;
         int kept = 0;
-        int before = 0;
-        for (int i = 0; i < years.Length; i++)
+        for (int i = 0; i < within.Length; i++)
         {
-            int after = PairAt(i, places);
-            var newHire = (NewHire)(_newHires[before] * _hasBefore[years[i]]);
-            var transition = (Transition)(_transitions[after] * _hasAfter[years[i]]);
-            if (_within[i])
-            {
-                if (_hasExceptions)
-                {
-                    newHire = Except(newHire, before != 0, i, places[i], rows);
-                    transition = Except(transition, i);
-                }
-                Counts.PersonYear(newHire, transition);
-                places[kept] = places[i];
-                _panel[kept++] = _panel[i].With(newHire, transition);
-            }
-            before = after;
+            if (within[i] == 0)
+                continue;
+            (NewHire newHire, Transition transition) = ((NewHire)(outcomes[i] >> OutcomeBits), (Transition)(outcomes[i] & Outcomes));
+            Counts.PersonYear(newHire, transition);
+            places[kept] = places[i];
+            panel[kept++] = panel[i].With(newHire, transition);
         }
         _count = kept;
     }
 
-    // A person-year and the next, in bits; none at all where they are not of one person and years side by side.
-    private int PairAt(int i, ReadOnlySpan<int> places)
+    private void Except(ReadOnlySpan<PanelRow> rows)
     {
-        int pair = (int)YearPair.Found
-            | (_within[i] ? (int)YearPair.FirstWithin : 0)
-            | (_within[i + 1] ? (int)YearPair.SecondWithin : 0)
-            | (_home[i].Workplace == _home[i + 1].Workplace ? (int)YearPair.SameWorkplace : 0)
-            | (_home[i].Municipality == _home[i + 1].Municipality ? (int)YearPair.SameMunicipality : 0);
-        return places[i] + 1 == places[i + 1] ? pair : 0;
+        ReadOnlySpan<int> places = _links.Places;
+        for (int i = 0; i < _links.Count; i++)
+        {
+            if (_within[i] == 0)
+                continue;
+            NewHire newHire = Except((NewHire)(_outcomes[i] >> OutcomeBits), i > 0 && _pairs[i - 1] != 0, i, places[i], rows);
+            _outcomes[i] = ((int)newHire << OutcomeBits) | (int)Except((Transition)(_outcomes[i] & Outcomes), i);
+        }
     }
 
     private NewHire Except(NewHire newHire, bool wasThere, int i, int place, ReadOnlySpan<PanelRow> rows) => (newHire, wasThere) switch
     {
         (NewHire.Yes, false) when HasGap(i, _links.Years[i] - 1) => NewHire.Unknown,
-        (NewHire.Yes, true) when _options.NewHire == NewHireRule.AnyJob && HadJobAt(_home[i].Workplace, place - 1, rows) => NewHire.No,
+        (NewHire.Yes, true) when _options.NewHire == NewHireRule.AnyJob && HadJobAt(_workplaces[i], place - 1, rows) => NewHire.No,
         _ => newHire,
     };
 
     private Transition Except(Transition transition, int i) =>
         transition == Transition.LeaveRegister && HasGap(i, _links.Years[i] + 1) ? Transition.Unknown : transition;
 
-    private bool HasGap(int i, int year) => _coverage.IsMunicipalityGap(_home[i].Municipality, year) || _coverage.IsWorkplaceGap(_home[i].Workplace, year);
+    private bool HasGap(int i, int year) => _coverage.IsMunicipalityGap(_municipalities[i], year) || _coverage.IsWorkplaceGap(_workplaces[i], year);
 
     private bool HadJobAt(int workplace, int place, ReadOnlySpan<PanelRow> rows)
     {

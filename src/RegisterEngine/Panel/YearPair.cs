@@ -1,3 +1,5 @@
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Panel;
 
 /// <summary>What there is to know about a person-year and the next one of the same person, to tell whether the second is a new hire and what became of the first.</summary>
@@ -8,19 +10,19 @@ internal enum YearPair
     None = 0,
 
     /// <summary>There are rows in both years; without it, the other signs mean nothing.</summary>
-    Found = 1,
+    Found = PairScan.Beside,
 
     /// <summary>The first has an employment in the universe.</summary>
-    FirstWithin = 2,
+    FirstWithin = PairScan.FirstMarked,
 
     /// <summary>The second has an employment in the universe.</summary>
-    SecondWithin = 4,
+    SecondWithin = PairScan.SecondMarked,
 
     /// <summary>The workplaces of the main jobs are the same.</summary>
-    SameWorkplace = 8,
+    SameWorkplace = PairScan.SameGroup,
 
     /// <summary>Their municipalities are the same.</summary>
-    SameMunicipality = 16,
+    SameMunicipality = PairScan.SamePart,
 }
 
 /// <summary>The rules of new hires and transitions, for years that the data have beside each other and units without gaps.</summary>

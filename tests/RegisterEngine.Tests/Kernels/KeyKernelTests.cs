@@ -21,6 +21,57 @@ public sealed class KeyKernelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Divisor(0));
     }
 
+    [Theory]
+    [InlineData(1U, 30)]
+    [InlineData(3U, 32)]
+    [InlineData(1_452U, 32)]
+    [InlineData(int.MaxValue, 32)]
+    [InlineData(7U, 40)]
+    public void ManyNumbersAreDividedAsOneByOne(uint divisor, int bits)
+    {
+        var random = new Random(6);
+        var by = new Divisor(divisor);
+        ulong[] numbers = [.. Enumerable.Range(0, 500).Select(_ => (ulong)random.NextInt64(1L << bits)), (1UL << bits) - 1, 0, divisor, divisor - 1];
+        ulong[] quotients = [.. numbers];
+        int[] rests = new int[numbers.Length];
+
+        by.DivideAll(quotients, rests);
+
+        Assert.Equal(numbers.Select(number => number / divisor), quotients);
+        Assert.Equal(numbers.Select(number => (int)(number % divisor)), rests);
+    }
+
+    [Fact]
+    public void SignsOfPairsAreThoseOfTheTwin()
+    {
+        var random = new Random(9);
+        for (int length = 0; length <= 64; length++)
+        {
+            int[] places = [.. Enumerable.Range(0, length + 1).Select(i => (i * 2) - random.Next(0, i + 1))];
+            int[] marks = Column(2), groups = Column(3), parts = Column(3);
+            int[] pairs = new int[length], expected = new int[length];
+
+            PairScan.Compare(places, marks, groups, parts, pairs);
+            PairScan.CompareScalar(places, marks, groups, parts, expected);
+
+            Assert.Equal(expected, pairs);
+
+            int[] Column(int values) => [.. Enumerable.Range(0, length + 1).Select(_ => random.Next(values))];
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => PairScan.Compare([0], [0], [0], [0], [0]));
+    }
+
+    [Theory]
+    [InlineData(new[] { 4, 5 }, new[] { 1, 0 }, new[] { 7, 7 }, new[] { 3, 3 }, PairScan.Beside | PairScan.FirstMarked | PairScan.SameGroup | PairScan.SamePart)]
+    [InlineData(new[] { 4, 5 }, new[] { 0, 1 }, new[] { 7, 8 }, new[] { 3, 3 }, PairScan.Beside | PairScan.SecondMarked | PairScan.SamePart)]
+    [InlineData(new[] { 4, 6 }, new[] { 1, 1 }, new[] { 7, 7 }, new[] { 3, 3 }, 0)]
+    public void APairHasItsSigns(int[] places, int[] marks, int[] groups, int[] parts, int expected)
+    {
+        int[] pairs = new int[1];
+        PairScan.CompareScalar(places, marks, groups, parts, pairs);
+        Assert.Equal(expected, pairs[0]);
+    }
+
     [Fact]
     public void KeysInMixedRadixAreThoseOfTheTwin()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using RegisterEngine;
 using RegisterEngine.Cells;
@@ -50,22 +51,24 @@ static void PrintSums(CellTable table)
     long[] newHire = Weights(table, 2, label => label switch { "yes" => 3, "no" => 2, _ => 1 });
     long[] sex = Weights(table, 3, label => label == "female" ? 2 : 1);
     long[] age = Weights(table, 4, label => long.Parse(label.Split('-', '+')[0], CultureInfo.InvariantCulture) / 10 + 1);
-    const int pieces = 64;
+    const int pieces = 1024;
     long[] exitSums = new long[pieces], moveSums = new long[pieces], sums = new long[pieces];
     Workers.For(Environment.ProcessorCount, pieces, (piece, _) =>
     {
-        int[] values = new int[5];
+        int from = (int)((long)table.Count * piece / pieces), count = (int)((long)table.Count * (piece + 1) / pieces) - from;
+        int[][] values = [.. table.Dimensions.Select(_ => ArrayPool<int>.Shared.Rent(count))];
+        table.Values(from, count, values);
+        ReadOnlySpan<int> workplaces = values[0], years = values[1], newHires = values[2], sexes = values[3], ages = values[4];
         long sum = 0, exitSum = 0, moveSum = 0;
-        int end = (int)((long)table.Count * (piece + 1) / pieces);
-        for (int cell = (int)((long)table.Count * piece / pieces); cell < end; cell++)
+        for (int i = 0; i < count; i++)
         {
-            (long n, long exits, long moves) = Counts(table.Counts(cell));
-            table.Values(cell, values);
-            long weight = workplace[values[0]] * year[values[1]] * newHire[values[2]] * sex[values[3]] * age[values[4]];
+            (long n, long exits, long moves) = Counts(table.Counts(from + i));
+            long weight = workplace[workplaces[i]] * year[years[i]] * newHire[newHires[i]] * sex[sexes[i]] * age[ages[i]];
             sum += n * weight;
             exitSum += exits * weight;
             moveSum += moves * weight;
         }
+        Array.ForEach(values, array => ArrayPool<int>.Shared.Return(array));
         (sums[piece], exitSums[piece], moveSums[piece]) = (sum, exitSum, moveSum);
     });
     Console.WriteLine($"cells {table.Count} {Sum(sums)} {Sum(exitSums)} {Sum(moveSums)}");

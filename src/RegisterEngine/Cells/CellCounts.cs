@@ -33,12 +33,14 @@ public readonly ref struct CellCounts
     {
         get
         {
+            if (_large.IsEmpty)
+                return Sum(_small);
             long total = 0;
-            foreach (byte count in _small)
-                total += count;
             foreach (int count in _large)
                 total += count;
             return total;
         }
     }
+
+    private static int Sum(ReadOnlySpan<byte> counts) => counts[5] + counts[4] + counts[3] + counts[2] + counts[1] + counts[0];
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Cells;
@@ -66,6 +67,21 @@ public sealed class CellTable
             key = _sizes[i].Divide(key, out ulong value);
             values[i] = (int)value;
         }
+    }
+
+    /// <summary>The values of cells side by side in all dimensions, several times as fast as one by one.</summary>
+    /// <param name="from">The first cell.</param>
+    /// <param name="count">How many cells.</param>
+    /// <param name="values">For each dimension, room for as many values.</param>
+    public void Values(int from, int count, IReadOnlyList<int[]> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Count, _sizes.Length);
+        ulong[] keys = ArrayPool<ulong>.Shared.Rent(count);
+        Span<ulong> left = keys.AsSpan(0, count);
+        _cells.Keys.Slice(from, count).CopyTo(left);
+        for (int i = _sizes.Length - 1; i >= 0; i--)
+            _sizes[i].DivideAll(left, values[i]);
+        ArrayPool<ulong>.Shared.Return(keys);
     }
 
     /// <summary>The name of the value of a cell in a dimension.</summary>

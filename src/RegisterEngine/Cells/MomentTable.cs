@@ -105,15 +105,11 @@ public sealed class MomentTable
         Divisor[] sizes = [.. Dimensions.Select(dimension => new Divisor((ulong)Math.Max(dimension.Labels.Count, 1)))];
         Workers.ForParts(Count, PartCells, (from, to) =>
         {
-            for (int cell = from; cell < to; cell++)
-            {
-                ulong key = _keys[cell] >> PersonFacts.KnownBits;
-                for (int i = sizes.Length - 1; i >= 0; i--)
-                {
-                    key = sizes[i].Divide(key, out ulong value);
-                    values[i][cell] = (int)value;
-                }
-            }
+            ulong[] left = GC.AllocateUninitializedArray<ulong>(to - from);
+            for (int i = 0; i < left.Length; i++)
+                left[i] = _keys[from + i] >> PersonFacts.KnownBits;
+            for (int i = sizes.Length - 1; i >= 0; i--)
+                sizes[i].DivideAll(left, values[i].AsSpan(from..to));
         });
         return values;
     }

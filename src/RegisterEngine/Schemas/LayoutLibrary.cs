@@ -36,13 +36,16 @@ public static class LayoutLibrary
         return layouts;
     }
 
-    private static List<Layout> ReadBuiltIn() =>
-    [
-        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(name => LayoutReader.Parse(ReadResource(name)!, name)),
-    ];
+    private static List<Layout> ReadBuiltIn()
+    {
+        string[] names = Assembly.GetExecutingAssembly().GetManifestResourceNames();
+        Array.Sort(names, StringComparer.Ordinal);
+        var layouts = new List<Layout>();
+        foreach (string name in names)
+            if (name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
+                layouts.Add(LayoutReader.Parse(ReadResource(name)!, name));
+        return layouts;
+    }
 
     private static string? ReadResource(string name)
     {

@@ -23,6 +23,22 @@ public sealed class CellTests
             .GroupBy(row => string.Join('|', by.Select(dimension => Value(row, dimension))))
             .Select(group => $"{group.Key}: {string.Join(' ', Enum.GetNames<Transition>().Select(name => group.Count(row => row.Transition == name)))}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), Lines(result.Tables[0]).Order(StringComparer.Ordinal));
+        AssertSideBySide(result.Tables[0], random);
+    }
+
+    // Values of many cells at once are those of each.
+    private static void AssertSideBySide(CellTable table, Random random)
+    {
+        int from = random.Next(table.Count + 1), count = random.Next(table.Count - from + 1);
+        int[][] values = [.. table.Dimensions.Select(_ => new int[count + 1])];
+        int[] one = new int[values.Length];
+        table.Values(from, count, values);
+        for (int i = 0; i < count; i++)
+        {
+            table.Values(from + i, one);
+            Assert.Equal(one, values.Select(dimension => dimension[i]));
+            Assert.Equal(one, Enumerable.Range(0, one.Length).Select(dimension => table.Value(from + i, dimension)));
+        }
     }
 
     [Property(MaxTest = 40)]

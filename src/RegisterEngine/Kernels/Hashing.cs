@@ -49,6 +49,31 @@ internal static class Hashing
         }
     }
 
+    /// <summary>A hash of the first and the last sixteen bytes of a text, for tables that compare what they find: never reads beyond <paramref name="most"/>.</summary>
+    /// <param name="at">The text.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="most">How much is readable; where the text is longer, the last bytes are those before here.</param>
+    /// <remarks>Sums of products, and no halves of wide ones, which the compiler takes by way of memory.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Ends(ref byte at, int length, int most)
+    {
+        ulong first = Load(ref at, 0), second = Load(ref at, 8);
+        ulong sum = (ulong)length;
+        if (length >= 16)
+        {
+            int last = Math.Min(length, most) - 16;
+            sum += (Load(ref at, last) * K2) + (Load(ref at, last + 8) * K3);
+        }
+        else
+        {
+            int bits = 8 * length;
+            first = bits >= 64 ? first : first & ((1UL << bits) - 1);
+            second = bits <= 64 ? 0 : second & ((1UL << (bits - 64)) - 1);
+        }
+        sum += (first * K0) + (second * K1);
+        return (uint)(((sum ^ (sum >> 32)) * K0) >> 32);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Short(ref byte at, int length)
     {

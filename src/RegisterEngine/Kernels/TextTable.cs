@@ -220,29 +220,7 @@ internal sealed class TextTable
     }
 
     private uint TagOf(ref byte text, int length) =>
-        _hashesAll && length <= MaxLength ? (uint)Hashing.Bytes(MemoryMarshal.CreateReadOnlySpan(ref text, length)) : TagOfEnds(ref text, length);
-
-    // Never reads beyond the 64 bytes after the first. Sums of products, and no halves of wide ones, which go by way of memory.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint TagOfEnds(ref byte text, int length)
-    {
-        ulong first = Word(ref text, 0);
-        ulong second = Word(ref text, 8);
-        ulong sum = (ulong)length;
-        if (length >= 16)
-        {
-            ref byte last = ref Unsafe.Add(ref text, Math.Min(length, MaxLength) - 16);
-            sum += (Word(ref last, 0) * Hashing.K2) + (Word(ref last, 8) * Hashing.K3);
-        }
-        else
-        {
-            int bits = 8 * length;
-            first = bits >= 64 ? first : first & ((1UL << bits) - 1);
-            second = bits <= 64 ? 0 : second & ((1UL << (bits - 64)) - 1);
-        }
-        sum += (first * Hashing.K0) + (second * Hashing.K1);
-        return (uint)(((sum ^ (sum >> 32)) * Hashing.K0) >> 32);
-    }
+        _hashesAll && length <= MaxLength ? (uint)Hashing.Bytes(MemoryMarshal.CreateReadOnlySpan(ref text, length)) : Hashing.Ends(ref text, length, MaxLength);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSame(ref byte field, int length, ref byte line)
@@ -250,9 +228,6 @@ internal sealed class TextTable
         ulong same = ByteBlock.Load(ref field).SameAs(ByteBlock.Load(ref line));
         return BitOperations.TrailingZeroCount(~same) >= length;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Word(ref byte text, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref text, at));
 
     // What a search needs, close at hand.
     private readonly ref struct Lookup(TextTable table)
@@ -275,7 +250,7 @@ internal sealed class TextTable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int Find(ref byte field, int length)
         {
-            uint tag = TagOfEnds(ref field, length);
+            uint tag = Hashing.Ends(ref field, length, MaxLength);
             uint at = tag & _mask;
             Slot slot = Unsafe.Add(ref _slots, (nint)at);
             while (slot.Tag != tag && !slot.IsEmpty)

@@ -118,6 +118,24 @@ public sealed class BadFileTests
         Assert.Throws<ArgumentException>(() => new Pseudonymiser(new byte[15]));
     }
 
+    [Theory]
+    [InlineData("02013299997", "020132 99997")]
+    [InlineData("020132-99997", "02013299997")]
+    [InlineData("Bjørn", "Bjørn")]
+    public void APersonHasOnePseudonymHoweverAnExtractSpellsTheId(string utf8, string windows1252)
+    {
+        using var folder = new TemporaryFolder();
+        string[] paths =
+        [
+            folder.Write("pai_2020.csv", Encoding.UTF8.GetBytes(Employment.ToCsv([new Employment(2020, utf8, "988077917")]))),
+            folder.Write("pai_2021.csv", Encoding.Latin1.GetBytes(Employment.ToCsv([new Employment(2021, windows1252, "988077917")]))),
+        ];
+        var pseudonymiser = new Pseudonymiser(Encoding.UTF8.GetBytes("a key of more than sixteen bytes"));
+        using RunResult result = Engine.Run(paths, plan => plan with { Sources = plan.Sources with { Pseudonymiser = pseudonymiser } });
+
+        Assert.Equal(["Stay", "Unknown"], Engine.Panel(result).Select(row => row.Transition));
+    }
+
     [Fact]
     public void RandomElevenDigitPseudonymsPass()
     {

@@ -48,17 +48,17 @@ internal sealed class PersonParser(BoundField field, byte quote, TextDecoder dec
     {
         if (!TryText(raw, row, context, out ReadOnlySpan<byte> text))
             return RegisterBatch.MissingLong;
+        if (pseudonymiser is null && DigitKey.TryPack(text, out long key))
+            return key;
+        if (!decoder.TryDecode(text, out text, out _))
+        {
+            context.Errors.Add(row, Field, RejectReason.Encoding, decoder.Expected);
+            return RegisterBatch.MissingLong;
+        }
         if (pseudonymiser is not null)
         {
             pseudonymiser.Write(text, _pseudonym);
             text = _pseudonym;
-        }
-        else if (DigitKey.TryPack(text, out long key))
-            return key;
-        else if (!decoder.TryDecode(text, out text, out _))
-        {
-            context.Errors.Add(row, Field, RejectReason.Encoding, decoder.Expected);
-            return RegisterBatch.MissingLong;
         }
         else if (NationalId.TryJoin(text, _digits))
         {

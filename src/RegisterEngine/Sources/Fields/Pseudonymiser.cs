@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using RegisterEngine.Schemas;
 
 namespace RegisterEngine.Sources.Fields;
 
@@ -22,11 +23,15 @@ public sealed class Pseudonymiser
         _key = key.ToArray();
     }
 
-    /// <summary>Writes the pseudonym of an id.</summary>
+    /// <summary>Writes the pseudonym of an id; a national identity number in two parts has that of its digits.</summary>
+    /// <param name="id">The id in UTF-8, whatever the encoding of its extract: the same text must have the same pseudonym.</param>
+    /// <param name="pseudonym">Room for <see cref="PseudonymLength"/> bytes.</param>
     public void Write(ReadOnlySpan<byte> id, Span<byte> pseudonym)
     {
+        Span<byte> digits = stackalloc byte[NationalId.Length];
+        scoped ReadOnlySpan<byte> spelt = NationalId.TryJoin(id, digits) ? digits : id;
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, id, hash);
+        HMACSHA256.HashData(_key, spelt, hash);
         Convert.TryToHexStringLower(hash, pseudonym, out _);
     }
 }

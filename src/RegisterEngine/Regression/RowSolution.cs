@@ -16,7 +16,9 @@ internal sealed record RowSolution(Terms Terms, double[][] Coefficients, Matrix 
         double[][] weighted = [.. all.Select(term => Times(term.Values, roots))];
         double tolerance = problem.Effects.Count > 0 ? ToleranceWithEffects : Tolerance;
         Householder factors = Householder.Of(weighted, working.Norms, tolerance);
-        var zero = new NullSpace(weighted.Length, NullSpace.Combinations(factors.Triangle(), factors.Order, factors.Rank));
+        // In units of the norms of columns before effects were taken out: what rounding leaves of a column that effects make up looks like any other column in its own.
+        double[] units = [.. working.Norms.Select((norm, term) => norm > 0 ? norm / factors.Scale[term] : 1)];
+        var zero = new NullSpace(weighted.Length, NullSpace.Combinations(factors.Triangle(), factors.Order, factors.Rank).Select(of => (double[])[.. of.Select((value, term) => value * units[term])]));
         var terms = new Terms(working.Names, problem.Hidden, zero, problem.EffectNames, collinearity);
         if (factors.Rank < weighted.Length)
             factors = Householder.Of([.. terms.Kept.Select(term => weighted[term])], [.. terms.Kept.Select(term => working.Norms[term])], 0);

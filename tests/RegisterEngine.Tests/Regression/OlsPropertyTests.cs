@@ -126,6 +126,32 @@ public sealed class OlsPropertyTests
     }
 
     [Fact]
+    public void ColumnThatEffectsMakeUpTakesNoOtherWithIt()
+    {
+        const int Groups = 40, Times = 3;
+        Variable Of(string name, Func<int, int, bool> of) => new(name, [.. Enumerable.Range(0, Groups * Times).Select(row => of(row / Times, row % Times) ? 1.0 : 0)]);
+        var random = new Random(11);
+        var rows = new ModelRows
+        {
+            Regressors = [Of("late", (_, time) => time == 2), Of("mine", (group, _) => group == 0), Of("mine_late", (group, time) => group == 0 && time == 2)],
+            Outcomes = [new Variable("y", [.. Enumerable.Range(0, Groups * Times).Select(_ => random.NextDouble())])],
+            Effects =
+            [
+                new Grouping("group", [.. Enumerable.Range(0, Groups * Times).Select(row => row / Times)], Groups),
+                new Grouping("time", [.. Enumerable.Range(0, Groups * Times).Select(row => row % Times)], Times),
+            ],
+        };
+        double alone = Fit(rows with { Regressors = [rows.Regressors[2]] }, ErrorKind.HC1)["mine_late"].Value!.Value;
+        OlsFit fit = Fit(rows, ErrorKind.HC1);
+        Assert.Equal(SolvePath.Rows, fit.Path);
+        Reference.Near(alone, fit["mine_late"].Value, 1e-9, "mine_late");
+        Assert.Equal("not identified: the effects of group and time make it up", fit["late"].Note);
+        Assert.Equal("not identified: the effects of group and time make it up", fit["mine"].Note);
+        var problem = Problem.Of(rows);
+        Assert.Equal([2], GramSolution.Of(problem, new WorkingColumns(problem, new Absorber(problem.Weight, problem.Effects)), Collinearity.Name).Terms.Kept);
+    }
+
+    [Fact]
     public void EffectsOfThreeFactorsAreTheSameBySystemAndByGradients()
     {
         var random = new Random(5);

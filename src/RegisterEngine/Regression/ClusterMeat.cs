@@ -51,6 +51,13 @@ internal sealed class ClusterMeat
         return (_root * middle * transposed).Symmetric();
     }
 
+    /// <summary>By cluster, what is taken from the coefficients when it is left out.</summary>
+    public IReadOnlyList<double[]> Changes(Matrix scores)
+    {
+        Matrix transposed = _root.Transposed();
+        return [.. _hats.Select((hat, cluster) => _root.Times(hat.With(value => Adjusted(value, ErrorKind.CR3)).Times(transposed.Times(scores.Row(cluster)))))];
+    }
+
     /// <summary>Satterthwaite degrees of freedom of a combination of coefficients under CR2.</summary>
     /// <remarks>Twice the square of the mean of the variance estimate over its variance, where errors have equal variances.</remarks>
     public double Degrees(ReadOnlySpan<double> combination)

@@ -27,6 +27,12 @@ public sealed record Coefficient
     /// <summary>Upper bound of the confidence interval.</summary>
     public double? High { get; init; }
 
+    /// <summary>With errors by leaving out one cluster at a time (CR3, jackknife): the least estimate without one of them; else null.</summary>
+    public double? LeastWithoutOne { get; init; }
+
+    /// <summary>The most.</summary>
+    public double? MostWithoutOne { get; init; }
+
     /// <summary>For a term of a treatment: in how many treated clusters it is identified, so that without them it would not be; else null.</summary>
     public int? TreatedClusters { get; init; }
 

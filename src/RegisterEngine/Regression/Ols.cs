@@ -39,6 +39,7 @@ public static class Ols
         double[] values = to.Times(fit.Coefficients[outcome]);
         if (covariance is not null)
             covariance = (to * covariance * to.Transposed()).Symmetric();
+        IReadOnlyList<double[]>? changes = variance.ChangesOf(outcome);
         int[] reported = [.. fit.Terms.Reported.Where(fit.Terms.HasValue)];
         return new OlsFit
         {
@@ -72,6 +73,11 @@ public static class Ols
             coefficient = coefficient with { Value = values[place] };
             if (covariance is null || variance.LackOf(to.Row(place)) is not null)
                 return coefficient with { Note = Joined(coefficient.Note, variance.LackOf(to.Row(place))!) };
+            if (changes is not null)
+            {
+                double[] without = [.. changes.Select(change => values[place] - Lanes.Dot(to.Row(place), change))];
+                coefficient = coefficient with { LeastWithoutOne = without.Min(), MostWithoutOne = without.Max() };
+            }
             double degrees = variance.DegreesOf(to.Row(place));
             return WithError(coefficient, covariance[place, place], degrees, variance.Critical(degrees));
         }

@@ -78,6 +78,10 @@ internal sealed class Variance
         return decisive == 0 ? null : $"no error: left out, {decisive} of the clusters would leave it not identified";
     }
 
+    /// <summary>By cluster, what is taken from the coefficients of an outcome when it is left out; null where errors are not by leaving out clusters.</summary>
+    public IReadOnlyList<double[]>? ChangesOf(int outcome) =>
+        Lack is null && _options.Errors is ErrorKind.CR3 or ErrorKind.Jackknife ? _adjusted!.Changes(_ways[0].Sums.Scores(outcome)) : null;
+
     /// <summary>The variance for an outcome.</summary>
     public Matrix Of(int outcome, double residualSquares)
     {

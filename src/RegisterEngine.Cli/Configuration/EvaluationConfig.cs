@@ -1,4 +1,5 @@
 using System.Globalization;
+using RegisterEngine.Regression;
 using RegisterEngine.Regression.Designs;
 
 namespace RegisterEngine.Cli.Configuration;
@@ -14,6 +15,7 @@ internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mento
     {
         YamlMap map = YamlMap.Read(path);
         var usual = new EvaluationOptions();
+        SmallSample convention = ModelWords.Convention(map, usual.Errors[0].SmallSample);
         var options = new EvaluationOptions
         {
             Populations = map.Maps("populations") is { } populations ? [.. populations.Select(Population)] : usual.Populations,
@@ -22,7 +24,8 @@ internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mento
             ServiceAreas = map.Texts("service-areas"),
             Years = map.Texts("years") is { } years ? Years(years, $"{path}, years") : null,
             Measures = map.Texts("measures") is { } measures ? ConfigReader.Measures(measures, $"{path}, measures") : usual.Measures,
-            Errors = map.Texts("errors") is { } errors ? [.. errors.Select(word => ModelWords.Errors(word, ModelWords.Convention(map, usual.Errors[0].SmallSample), $"{path}, errors"))] : usual.Errors,
+            Errors = map.Texts("errors") is { } errors ? [.. errors.Select(word => ModelWords.Errors(word, convention, $"{path}, errors"))]
+                : [.. usual.Errors.Select(kind => kind with { SmallSample = convention })],
             Comparisons = [.. (map.Maps("comparisons") ?? []).Select(comparison => Comparison(comparison, path))],
             Draws = map.Number("draws") ?? usual.Draws,
             BootstrapDraws = map.Number("bootstrap-draws") ?? usual.BootstrapDraws,
@@ -30,7 +33,6 @@ internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mento
             Seed = map.Value("seed", usual.Seed, (text, place) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
                 : throw new UsageException($"{place}: '{text}' is no whole number.")),
         };
-        map.Text("small-sample");
         string? mentors = map.Text("mentors");
         map.End();
         return options.Draws > 0 && options.BootstrapDraws > 0 && options.Populations.Count > 0 && options.Measures.Count > 0 && options.Errors.Count > 0

@@ -21,7 +21,10 @@ internal static class RegressCommand
           terms: [age, woman, age:service-area]               # any groups of tables, and products; with treatments also post, treat, treat_post
           effects: [year]                                    # absorbed
           clusters: [workplace]
-          errors: [cr1, hc1]                                 # classical, hc0 to hc3, cr0 to cr3
+          errors: [cr1, hc1]                                 # classical, hc0 to hc3, cr0 to cr3, jackknife
+          small-sample: fixest                               # or areg, reghdfe, sandwich, clusters-only
+          drop-singletons: false                             # rows that are alone in an effect
+          tests: [age + woman]                               # that all coefficients of these terms are zero (Wald)
           sample: { new-hire: yes, minimum-size: 60 }        # years, position-codes, service-areas, municipalities, workplaces
           # treatments: treatments.csv                       # beside this file; see: registerengine evaluate --help
         """;
@@ -44,10 +47,12 @@ internal static class RegressCommand
             var session = new Session(common.IsQuiet(parsed), cancellation);
             RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
             using RunResult result = session.Run(plan with { Moments = [config.Formula.Plan("model", config.NeedsRows)] });
-            IReadOnlyList<IReadOnlyList<OlsFit>> fits = config.Formula.Model(result.Moments[0]).Fit([.. config.Errors]);
-            OutputTable sideBySide = ModelTables.SideBySide([.. fits[0].Select(fit => (fit.Outcome.Replace('_', ' '), fit))], $"{config.Title} ({ModelTables.NameOf(fits[0][0])} errors in parentheses)");
+            IReadOnlyList<IReadOnlyList<OlsFit>> fits = config.Formula.Fit(result.Moments[0], [.. config.Errors]);
+            OutputTable sideBySide = ModelTables.SideBySide([.. fits[0].Select(fit => (fit.Outcome.Replace('_', ' '), fit))], $"{config.Title} ({ModelTables.NameOf(fits[0][0])} errors in parentheses)",
+                [.. config.Formula.Effects.Select(config.Formula.NameOf)]);
             OutputTable all = ModelTables.Long([.. fits.SelectMany(fit => fit)], config.Title);
-            TableView.Show([new ShownTable(chosen is null or TableFormat.Markdown ? sideBySide : all)], chosen);
+            ShownTable[] tests = config.Tests.Count == 0 ? [] : [new(ModelTables.Tests(fits, [.. config.Tests.Select(terms => terms.SelectMany(term => config.Formula.NamesOf(term, result.Moments[0])).ToArray())]))];
+            TableView.Show([new ShownTable(chosen is null or TableFormat.Markdown ? sideBySide : all), .. tests], chosen);
             foreach (Coefficient coefficient in fits[0].SelectMany(fit => fit.Coefficients).Where(coefficient => coefficient.Note is not null).DistinctBy(coefficient => coefficient.Term))
                 session.Remark($"{coefficient.Term}: {coefficient.Note}.");
             return ExitCode.Ok;

@@ -10,6 +10,9 @@ namespace RegisterEngine.Cli.Configuration;
 /// <param name="Errors">Kinds of errors; the first is the one of the table side by side.</param>
 internal sealed record ModelConfig(string Title, Formula Formula, IReadOnlyList<OlsOptions> Errors)
 {
+    /// <summary>Terms whose coefficients are tested to be zero together.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Tests { get; init; } = [];
+
     /// <summary>Whether the distinct person-years are needed, for leverages.</summary>
     public bool NeedsRows => Errors.Any(errors => errors.Errors is ErrorKind.HC2 or ErrorKind.HC3);
 
@@ -24,7 +27,7 @@ internal sealed record ModelConfig(string Title, Formula Formula, IReadOnlyList<
         {
             Outcomes = map.Texts("outcomes") is { Count: > 0 } outcomes ? ConfigReader.Measures(outcomes, $"{path}, outcomes")
                 : throw new UsageException($"{path}: name the outcomes of the model, such as: outcomes: [total]."),
-            Terms = map.Texts("terms") is { } terms ? [.. terms.SelectMany(text => text.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))] : [],
+            Terms = map.Texts("terms") is { } terms ? [.. terms.SelectMany(Added)] : [],
             Effects = Dimensions(map, "effects"),
             Clusters = Dimensions(map, "clusters"),
             Sample = ConfigReader.Sample(map.Map("sample")),
@@ -33,10 +36,15 @@ internal sealed record ModelConfig(string Title, Formula Formula, IReadOnlyList<
         };
         IReadOnlyList<string> words = map.Texts("errors") ?? (formula.Clusters.Count > 0 ? ["cr1"] : ["hc1"]);
         var config = new ModelConfig(
-            map.Text("title") ?? "Model", formula, [.. words.Select(word => ModelWords.Errors(word, convention, $"{path}, errors") with { DropSingletons = dropSingletons })]);
+            map.Text("title") ?? "Model", formula, [.. words.Select(word => ModelWords.Errors(word, convention, $"{path}, errors") with { DropSingletons = dropSingletons })])
+        {
+            Tests = [.. (map.Texts("tests") ?? []).Select(Added)],
+        };
         map.End();
         return config;
     }
+
+    private static string[] Added(string terms) => terms.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static Dimension[] Dimensions(YamlMap map, string name) => [.. (map.Texts(name) ?? []).Select(word => Words.Find(Words.Dimensions, word, name))];
 }

@@ -49,13 +49,13 @@ public static class EvaluationOutput
             new("population", ValueKind.Text), new("group", ValueKind.Text), new("measure", ValueKind.Text), new("n_before", ValueKind.Count), new("mean_before", ValueKind.Number),
             new("sd_before", ValueKind.Number), new("n_after", ValueKind.Count), new("mean_after", ValueKind.Number), new("sd_after", ValueKind.Number), new("difference", ValueKind.Number),
             new("t", ValueKind.Number), new("df", ValueKind.Number), new("p", ValueKind.Number), new("stars", ValueKind.Text), new("welch_t", ValueKind.Number),
-            new("welch_p", ValueKind.Number), new("fisher_p", ValueKind.Number), new("note", ValueKind.Text),
+            new("welch_df", ValueKind.Number), new("welch_p", ValueKind.Number), new("fisher_p", ValueKind.Number), new("note", ValueKind.Text),
         ],
         lines.Select(line => (Value[])
         [
             Value.Of(line.Population), Value.Of(line.Group), Value.Of(TurnoverOutput.NameOf(line.Measure)), Value.Of(line.Before.Of), Value.Of(line.Before.Rate),
             Value.Of(line.Before.StandardDeviation), Value.Of(line.After.Of), Value.Of(line.After.Rate), Value.Of(line.After.StandardDeviation), Value.Of(line.Test.Difference),
-            Value.Of(line.Test.T), Value.Of(line.Test.Degrees), Value.Of(line.Test.P), Value.Of(Regression.Coefficient.StarsOf(line.Test.P)), Value.Of(line.Welch.T), Value.Of(line.Welch.P),
+            Value.Of(line.Test.T), Value.Of(line.Test.Degrees), Value.Of(line.Test.P), Value.Of(Regression.Coefficient.StarsOf(line.Test.P)), Value.Of(line.Welch.T), Value.Of(line.Welch.Degrees), Value.Of(line.Welch.P),
             Value.Of(line.FisherP), Value.Of(line.Test.Note),
         ]));
 

@@ -8,7 +8,11 @@ namespace RegisterEngine.Regression.Designs;
 /// <param name="Value">The effect; null where a group is empty.</param>
 /// <param name="Error">Its standard error.</param>
 /// <param name="Note">Why something is missing; null where nothing is.</param>
-public sealed record GroupTimeEffect(int Cohort, int Year, double? Value, double? Error, string? Note);
+public sealed record GroupTimeEffect(int Cohort, int Year, double? Value, double? Error, string? Note)
+{
+    /// <summary>In how many treated workplaces it is identified; null where there is no effect.</summary>
+    public int? TreatedClusters { get; init; }
+}
 
 /// <summary>Group-time effects of one measure, and what they come to together.</summary>
 /// <param name="Measure">The measure.</param>
@@ -37,6 +41,7 @@ public static class CallawaySantAnna
         for (int cell = 0; cell < cohortOf.Length; cell++)
             cohortOf[cell] = sample.Treated[cell] >= 0 ? sample.StartOf(cell) : Never;
         int[] years = [.. sample.Years.Distinct().Order()], cohorts = [.. cohortOf.Distinct().Where(cohort => cohort != Never).Order()];
+        var seen = new TreatedSeen(sample);
         return [.. measures.Select(measure => Of(measure, Counts(measure)))];
 
         // Person-years that stay, and those that the measure counts.
@@ -55,7 +60,7 @@ public static class CallawaySantAnna
         }
 
         GroupTimeEffects Of(Measure measure, Dictionary<(int Cohort, int Year), double[]> counts) =>
-            new CohortPools(counts).Of(measure, [.. Contrasts(cohorts, years).Select(at => OfShares(counts, at.Cohort, at.Year, at.Before))]);
+            new CohortPools(counts, seen).Of(measure, [.. Contrasts(cohorts, years).Select(at => OfShares(counts, at.Cohort, at.Year, at.Before))]);
     }
 
     /// <summary>Estimates it for each measure next to age and sex: doubly robust. Person-years whose age or sex is unknown do not count.</summary>
@@ -64,7 +69,8 @@ public static class CallawaySantAnna
     {
         var persons = PersonKinds.Of(sample, measures);
         int[] years = [.. sample.Years.Distinct().Order()], cohorts = [.. persons.Cohorts.Where(cohort => cohort != Never)];
-        return [.. measures.Select((measure, i) => new CohortPools(persons.Counts(i)).Of(measure, [.. Contrasts(cohorts, years).Select(at => OfPersons(persons, i, at.Cohort, at.Year, at.Before))]))];
+        var seen = new TreatedSeen(sample, KnownControls.Both);
+        return [.. measures.Select((measure, i) => new CohortPools(persons.Counts(i), seen).Of(measure, [.. Contrasts(cohorts, years).Select(at => OfPersons(persons, i, at.Cohort, at.Year, at.Before))]))];
     }
 
     private static IEnumerable<(int Cohort, int Year, int Before)> Contrasts(int[] cohorts, int[] years) =>
@@ -80,13 +86,13 @@ public static class CallawaySantAnna
         foreach ((int of, int at, double sign) in (ReadOnlySpan<(int, int, double)>)[(cohort, year, 1), (cohort, before, -1), (Never, year, -1), (Never, before, 1)])
         {
             if (!counts.TryGetValue((of, at), out double[]? own) || own[0] + own[1] == 0)
-                return new CohortContrast(cohort, year, null, null, $"no person-years {(of == Never ? "of controls" : $"of those who begin in {of}")} in {at}");
+                return new CohortContrast(cohort, year, before, null, null, $"no person-years {(of == Never ? "of controls" : $"of those who begin in {of}")} in {at}");
             double rows = own[0] + own[1], share = own[1] / rows;
             value += sign * share;
             squares += share * (1 - share) / rows;
             influence[(of, at)] = [sign * -share / rows, sign * (1 - share) / rows];
         }
-        return new CohortContrast(cohort, year, value, Math.Sqrt(squares), null) { Influence = influence };
+        return new CohortContrast(cohort, year, before, value, Math.Sqrt(squares), null) { Influence = influence };
     }
 
     private static CohortContrast OfPersons(PersonKinds persons, int measure, int cohort, int year, int before)
@@ -98,7 +104,7 @@ public static class CallawaySantAnna
             .. persons.Kinds(Never, before, measure, false, false), .. persons.Kinds(Never, year, measure, false, true),
             .. persons.Kinds(cohort, before, measure, true, false), .. persons.Kinds(cohort, year, measure, true, true),
         ]);
-        return new CohortContrast(cohort, year, effect.Value, effect.Error, effect.Lack)
+        return new CohortContrast(cohort, year, before, effect.Value, effect.Error, effect.Lack)
         {
             Influence = effect.Influence.Select((own, i) => (groups[i], own)).ToDictionary(pair => pair.Item1, pair => pair.own),
         };

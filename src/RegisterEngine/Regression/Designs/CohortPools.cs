@@ -8,7 +8,8 @@ namespace RegisterEngine.Regression.Designs;
 /// errors are by influence functions, those of the weights too.
 /// </remarks>
 /// <param name="counts">By cohort and year, person-years by kind and outcome (at 2 * kind + outcome).</param>
-internal sealed class CohortPools(IReadOnlyDictionary<(int Cohort, int Year), double[]> counts)
+/// <param name="seen">The treated workplaces behind them.</param>
+internal sealed class CohortPools(IReadOnlyDictionary<(int Cohort, int Year), double[]> counts, TreatedSeen seen)
 {
     private readonly double _all = counts.Values.Sum(own => own.Sum());
 
@@ -19,7 +20,12 @@ internal sealed class CohortPools(IReadOnlyDictionary<(int Cohort, int Year), do
         List<CohortContrast> after = whole.FindAll(contrast => contrast.Year >= contrast.Cohort);
         return new GroupTimeEffects(
             measure,
-            [.. contrasts.Select(contrast => new GroupTimeEffect(contrast.Cohort, contrast.Year, contrast.Value, contrast.Error, contrast.Lack))],
+            [
+                .. contrasts.Select(contrast => new GroupTimeEffect(contrast.Cohort, contrast.Year, contrast.Value, contrast.Error, contrast.Lack)
+                {
+                    TreatedClusters = contrast.Value is null ? null : seen.In(contrast.Cohort, contrast.Year, contrast.Before),
+                }),
+            ],
             Pools(whole, contrast => contrast.Year - contrast.Cohort, EventStudy.TermOf),
             Pools(after, contrast => contrast.Cohort, cohort => $"{cohort}"),
             Pools(after, contrast => contrast.Year, year => $"{year}"),
@@ -52,6 +58,9 @@ internal sealed class CohortPools(IReadOnlyDictionary<(int Cohort, int Year), do
             for (int i = 0; i < influence.Length; i++)
                 squares += rows[i] * (influence[i] + ofWeights) * (influence[i] + ofWeights);
         }
-        return new PooledEffect(name, value, Math.Sqrt(squares) / _all, null);
+        return new PooledEffect(name, value, Math.Sqrt(squares) / _all, null)
+        {
+            TreatedClusters = seen.Together(parts.Select(part => (part.Cohort, part.Year, part.Before))),
+        };
     }
 }

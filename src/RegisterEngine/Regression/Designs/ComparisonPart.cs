@@ -49,9 +49,13 @@ internal sealed record ComparisonPart(IReadOnlyList<MeansLine> Means, IReadOnlyL
         {
             lack = e.Message;
         }
-        int workplaces = frame.Values(Dimension.Workplace).Where((_, cell) => treated[cell]).Distinct().Count();
+        int[] workplace = frame.Values(Dimension.Workplace);
+        int workplaces = Math.Min(Seen(false), Seen(true));
         return options.Measures.Select((measure, i) => new ModelLine(
-            comparison.Name, equation, specification, period, measure, [.. fits.Select(fit => fit[i])], Count(frame, measure, cell => treated[cell] && !post[cell]).Rate, workplaces, lack));
+            comparison.Name, equation, specification, period, measure, [.. fits.Select(fit => fit[i])], Count(frame, measure, cell => treated[cell] && !post[cell]).Rate,
+            fits.Count > 0 && fits[0][i][DesignTerms.EffectOf(equation)].Value is null ? 0 : workplaces, lack));
+
+        int Seen(bool after) => Enumerable.Range(0, frame.Count).Where(cell => treated[cell] && post[cell] == after).Select(cell => workplace[cell]).Distinct().Count();
 
         CellModel Model() => new()
         {

@@ -38,6 +38,27 @@ public static class EventStudy
             Clusters = [workplaces],
         };
         string[] before = [.. times.Where(time => time < Reference).Select(TermOf)];
-        return [.. model.Fit(options).Select(fit => new EventStudyFit(fit, Wald.Of(fit, before)))];
+        var treated = times.ToDictionary(TermOf, time => (int?)TreatedAt(sample, since, time));
+        return
+        [
+            .. model.Fit(options)
+                .Select(fit => fit with { Coefficients = [.. fit.Coefficients.Select(of => of with { TreatedClusters = of.Value is null ? null : treated.GetValueOrDefault(of.Term) })] })
+                .Select(fit => new EventStudyFit(fit, Wald.Of(fit, before))),
+        ];
+    }
+
+    // Treated workplaces that are seen then and at another time, or, where they are fewer, in the year of comparison and at another time.
+    private static int TreatedAt(EvaluationSample sample, int[] since, int time)
+    {
+        Dictionary<int, HashSet<int>> times = [];
+        foreach (int cell in sample.TreatedCells)
+        {
+            if (!times.TryGetValue(sample.Treated[cell], out HashSet<int>? seen))
+                times[sample.Treated[cell]] = seen = [];
+            seen.Add(since[cell]);
+        }
+        return Math.Min(Seen(time), Seen(Reference));
+
+        int Seen(int at) => times.Values.Count(seen => seen.Count > 1 && seen.Contains(at));
     }
 }

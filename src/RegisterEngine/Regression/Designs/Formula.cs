@@ -38,11 +38,45 @@ public sealed record Formula
         return new MomentPlan { Name = name, By = [.. needed.Distinct().Order()], Sample = Sample, KeepRows = keepRows };
     }
 
+    /// <summary>Fits a model of each outcome with each of some kinds of errors, and tells of each term of a treatment how many treated workplaces identify it.</summary>
+    /// <returns>By option, then outcome.</returns>
+    /// <exception cref="RegressionException">A term is not known, or cells do not hold it; no person-year is complete, or the options ask for what the cells do not have.</exception>
+    public IReadOnlyList<IReadOnlyList<OlsFit>> Fit(MomentTable table, params ReadOnlySpan<OlsOptions> options)
+    {
+        EvaluationSample? sample = SampleOf(table);
+        CellModel model = Model(table, sample);
+        IReadOnlyList<IReadOnlyList<OlsFit>> fits = model.Fit(options);
+        if (sample is null)
+            return fits;
+        var clusters = new TreatedClusters(model, sample);
+        var identified = new Dictionary<string, int?>();
+        foreach ((int i, CellRegressor regressor) in model.Regressors.Index())
+            if (regressor.Name.Split(':').Any(part => part is DesignTerms.Post or DesignTerms.Treat or DesignTerms.TreatPost))
+                identified[regressor.Name] = clusters.Of(i);
+        return [.. fits.Select(of => (IReadOnlyList<OlsFit>)[.. of.Select(fit => fit with { Coefficients = [.. fit.Coefficients.Select(Told)] })])];
+
+        Coefficient Told(Coefficient coefficient) => identified.TryGetValue(coefficient.Term, out int? count) ? coefficient with { TreatedClusters = count } : coefficient;
+    }
+
+    /// <summary>The names in results of what a term stands for: a factor has one for each of its values but the first.</summary>
+    /// <exception cref="RegressionException">The model has no such term.</exception>
+    public IReadOnlyList<string> NamesOf(string term, MomentTable table)
+    {
+        if (!Terms.Contains(term))
+            throw new RegressionException($"The term '{term}', which is to be tested, is not among those of the model: {string.Join(", ", Terms)}.");
+        EvaluationSample? sample = SampleOf(table);
+        return [.. Regressors(term, sample?.Frame ?? CellFrame.Of(table), sample).Select(regressor => regressor.Name)];
+    }
+
     /// <summary>The model over the cells of its table.</summary>
     /// <exception cref="RegressionException">A term is not known, or cells do not hold it.</exception>
-    public CellModel Model(MomentTable table)
+    public CellModel Model(MomentTable table) => Model(table, SampleOf(table));
+
+    private EvaluationSample? SampleOf(MomentTable table) =>
+        Treatments is null ? null : EvaluationSample.Of(table, Treatments, Sample.Years ?? AllYears(table), null).WithControls();
+
+    private CellModel Model(MomentTable table, EvaluationSample? sample)
     {
-        EvaluationSample? sample = Treatments is null ? null : EvaluationSample.Of(table, Treatments, Sample.Years ?? AllYears(table), null).WithControls();
         CellFrame frame = sample?.Frame ?? CellFrame.Of(table);
         return new CellModel
         {
@@ -100,7 +134,8 @@ public sealed record Formula
         };
     }
 
-    private string NameOf(Dimension dimension) => Dimensions.FirstOrDefault(word => word.Value == dimension).Key ?? $"{dimension}";
+    /// <summary>The word for a dimension.</summary>
+    public string NameOf(Dimension dimension) => Dimensions.FirstOrDefault(word => word.Value == dimension).Key ?? $"{dimension}";
 
     private static int[] AllYears(MomentTable table) =>
         [.. table.Dimensions[table.Find(Dimension.Year)].Labels.Select(label => int.Parse(label, System.Globalization.CultureInfo.InvariantCulture))];

@@ -8,7 +8,11 @@ namespace RegisterEngine.Regression.Designs;
 /// <param name="Value">The effect; null where a part of it is not identified.</param>
 /// <param name="Error">Its standard error.</param>
 /// <param name="Note">Why something is missing; null where nothing is.</param>
-public sealed record PooledEffect(string Name, double? Value, double? Error, string? Note);
+public sealed record PooledEffect(string Name, double? Value, double? Error, string? Note)
+{
+    /// <summary>In how many treated workplaces it is identified; null where there is no effect.</summary>
+    public int? TreatedClusters { get; init; }
+}
 
 /// <summary>The interaction-weighted effects of L. Sun and S. Abraham, Journal of Econometrics 225 (2021).</summary>
 /// <param name="Fit">The model, with a term for each cohort and year since its start.</param>
@@ -48,10 +52,17 @@ public static class SunAbraham
             Effects = [workplaces, frame.Grouping(Dimension.Year, "year")],
             Clusters = [workplaces],
         };
+        var seen = new TreatedSeen(sample);
         return [.. model.Fit(options).Select(fit => new SunAbrahamFit(
             fit,
-            [.. groups.GroupBy(group => group.Since).Select(same => Pool(fit, EventStudy.TermOf(same.Key), same))],
-            Pool(fit, "after the start", groups.Where(group => group.Since >= 0))))];
+            [.. groups.GroupBy(group => group.Since).Select(same => Told(fit, EventStudy.TermOf(same.Key), same))],
+            Told(fit, "after the start", groups.Where(group => group.Since >= 0))))];
+
+        PooledEffect Told(OlsFit fit, string name, IEnumerable<(int Since, int Cohort, long Rows)> of)
+        {
+            PooledEffect effect = Pool(fit, name, of);
+            return effect.Value is null ? effect : effect with { TreatedClusters = seen.Together(of.Select(group => (group.Cohort, group.Cohort + group.Since, group.Cohort + EventStudy.Reference))) };
+        }
     }
 
     private static PooledEffect Pool(OlsFit fit, string name, IEnumerable<(int Since, int Cohort, long Rows)> groups)

@@ -10,11 +10,11 @@ internal sealed class TreatedClusters
     private readonly int[] _treated;
     private readonly Treatments _treatments;
 
-    /// <summary>The complete cells of a model of a sample.</summary>
+    /// <summary>The complete cells of a model of a sample that tell anything.</summary>
     public TreatedClusters(CellModel model, EvaluationSample sample)
     {
         _model = model;
-        _cells = CellProblem.Complete(model, out _);
+        _cells = Telling(model, CellProblem.Complete(model, out _), sample.Treated);
         _treatments = sample.Treatments;
         _treated = CellChoice.Among(sample.Treated, _cells);
     }
@@ -40,6 +40,33 @@ internal sealed class TreatedClusters
             else
                 left.Add(place);
         return alone;
+    }
+
+    // All of treated workplaces. Levels of the largest effect without such, whose cells have the same numbers and the same levels of other effects, tell the same: one of them stays.
+    private static int[] Telling(CellModel model, int[] cells, int[] treated)
+    {
+        Grouping? largest = model.Effects.MaxBy(effect => effect.Levels);
+        var names = new Dictionary<(int, long), int>();
+        int[] alike = new int[treated.Length];
+        foreach (CellRegressor regressor in model.Regressors.Where(of => of.Factor is not null))
+            foreach (int cell in cells)
+                alike[cell] = Name(alike[cell], BitConverter.DoubleToInt64Bits(regressor.Factor![cell]));
+        foreach (Grouping effect in model.Effects.Where(effect => effect != largest))
+            foreach (int cell in cells)
+                alike[cell] = Name(alike[cell], effect.Codes[cell]);
+        HashSet<int> seen = [], shared = largest is null ? [] : [.. cells.Where(cell => treated[cell] >= 0).Select(cell => largest.Codes[cell])];
+        IEnumerable<int> others = cells.Where(cell => treated[cell] < 0).GroupBy(cell => largest?.Codes[cell] ?? cell)
+            .Select(level => level.DistinctBy(cell => alike[cell]).OrderBy(cell => alike[cell]))
+            .Where(level => shared.Contains(largest?.Codes[level.First()] ?? -1) || seen.Add(level.Aggregate(0, (name, cell) => Name(name, alike[cell])))).SelectMany(level => level);
+        return [.. cells.Where(cell => treated[cell] >= 0).Concat(others).Order()];
+
+        // One name for each pair.
+        int Name(int first, long second)
+        {
+            if (!names.TryGetValue((first, second), out int name))
+                names[(first, second)] = name = names.Count + 1;
+            return name;
+        }
     }
 
     // A product with age or sex is told by the numbers that it is multiplied with, among such products.

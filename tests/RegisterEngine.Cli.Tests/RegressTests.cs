@@ -67,6 +67,31 @@ public sealed class RegressTests : IDisposable
         Assert.DoesNotContain("Fixest", outcome.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WeightsOfTheBootstrapAndAnExpectedEffectAreThoseOfTheFile()
+    {
+        Assert.Equal((64, 729), (Draws("draws: 9\n"), Draws("draws: 9\nbootstrap-weights: webb\nbootstrap-draws: 729\n")));
+        JsonElement[] lines = Robustness("draws: 9\nexpected-effect: 0.05\npower: 0.9\n");
+        // The power to find the effect that is found with a power of nine in ten is just that; of less, less.
+        Assert.All(lines.Where(line => line.GetProperty("detectable_effect").ValueKind == JsonValueKind.Number), line => Assert.Equal(
+            line.GetProperty("detectable_effect").GetDouble() < 0.05, line.GetProperty("power_for_0.05").GetDouble() > 0.9));
+
+        _folder.Write("evaluation.yaml", "expected-effect: 5\n");
+        Assert.Contains("'5' is no number between 0 and 1", Evaluate().Error, StringComparison.Ordinal);
+
+        long Draws(string file) => Robustness(file).Single(line => line.GetProperty("equation").GetString() == "difference in differences" && line.GetProperty("population").GetString() == "nurses"
+            && line.GetProperty("specification").GetString() == "(1)" && line.GetProperty("measure").GetString() == "total").GetProperty("bootstrap_draws").GetInt64();
+
+        JsonElement[] Robustness(string file)
+        {
+            _folder.Write("evaluation.yaml", file);
+            using var json = JsonDocument.Parse(Evaluate().Out);
+            return [.. json.RootElement.Clone().GetProperty("robustness").EnumerateArray()];
+        }
+
+        Outcome Evaluate() => Tool.Run(_folder.Path, "evaluate", "pai.csv", "--treatments", "treatments.csv", "--evaluation", "evaluation.yaml", "--format", "json", "--quiet");
+    }
+
     private JsonElement[] Rows(string model)
     {
         using var json = JsonDocument.Parse(Regress(model, "json").Out);

@@ -38,7 +38,8 @@ internal static class EvaluateCommand
           errors: [hc1, cr1, cr2]
           comparisons:                                       # of municipalities, the same start for all
             - { name: cities, treated: ["5001"], controls: ["4601"], before: [2020], after: [2021, 2022, 2021-2022] }
-          draws: 9999                                        # of placebo treatments; bootstrap-draws, seed
+          draws: 9999                                        # of placebo treatments; bootstrap-draws, bootstrap-weights (rademacher, webb), seed
+          expected-effect: 0.05                              # the power to find it is told; power: of the detectable effect; small-sample: as in models
         """;
 
     public static Command Create()

@@ -29,6 +29,9 @@ internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mento
             Comparisons = [.. (map.Maps("comparisons") ?? []).Select(comparison => Comparison(comparison, path))],
             Draws = map.Number("draws") ?? usual.Draws,
             BootstrapDraws = map.Number("bootstrap-draws") ?? usual.BootstrapDraws,
+            BootstrapWeights = map.Value("bootstrap-weights", usual.BootstrapWeights, ModelWords.Weights),
+            Power = map.Value("power", usual.Power, Share),
+            ExpectedEffect = map.Text("expected-effect") is null ? null : map.Value("expected-effect", 0.0, Share),
             WorkplaceMinimum = map.Number("workplace-minimum") ?? usual.WorkplaceMinimum,
             Seed = map.Value("seed", usual.Seed, (text, place) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
                 : throw new UsageException($"{place}: '{text}' is no whole number.")),
@@ -76,6 +79,11 @@ internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mento
                 ? Enumerable.Range(from, to - from + 1)
                 : throw new UsageException($"{place}: '{text}' is no year and no span of years such as 2020-2022.");
     })];
+
+    private static double Share(string text, string place) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is > 0 and < 1
+            ? share
+            : throw new UsageException($"{place}: '{text}' is no number between 0 and 1.");
 
     private static bool YesOrNo(string text, string place) => text.ToLowerInvariant() switch
     {

@@ -1,4 +1,5 @@
 using RegisterEngine.Regression;
+using RegisterEngine.Regression.Inference;
 
 namespace RegisterEngine.Cli.Configuration;
 
@@ -15,6 +16,11 @@ internal static class ModelWords
         ["reghdfe"] = SmallSample.Reghdfe,
         ["clusters-only"] = SmallSample.ClustersOnly,
     };
+
+    private static readonly Dictionary<string, WildWeights> WildWords = Enum.GetValues<WildWeights>().ToDictionary(weights => weights.ToString().ToLowerInvariant());
+
+    /// <summary>Weights of a wild bootstrap.</summary>
+    public static WildWeights Weights(string word, string place) => Words.Find(WildWords, word, place);
 
     /// <summary>Errors of a word: <c>classical</c>, <c>hc1</c>, <c>cr1</c>.</summary>
     public static OlsOptions Errors(string word, SmallSample convention, string place) => new() { Errors = Words.Find(Kinds, word, place), SmallSample = convention };

@@ -97,21 +97,25 @@ public static class EvaluationOutput
             Value.Share(line.Turnover), Value.Share(line.Turnover.Wilson?.Low), Value.Share(line.Turnover.Wilson?.High), Value.Of(line.Turnover.Of == 0 ? "no person-years" : null),
         ]));
 
-    private static OutputTable Robustness(EvaluationResult result) => new(
-        "robustness", "How sure the effects are with few treated workplaces",
-        [
-            new("population", ValueKind.Text), new("equation", ValueKind.Text), new("specification", ValueKind.Text), new("measure", ValueKind.Text), new("bootstrap_t", ValueKind.Number), new("bootstrap_p", ValueKind.Number),
-            new("bootstrap_draws", ValueKind.Count), new("placebo_p", ValueKind.Number), new("placebo_draws", ValueKind.Count), new("placebo_pool", ValueKind.Count),
-            new("least_without_one", ValueKind.Number), new("least_without", ValueKind.Text), new("most_without_one", ValueKind.Number), new("most_without", ValueKind.Text),
-            new("detectable_effect", ValueKind.Number), new("note", ValueKind.Text),
-        ],
-        result.Robustness.Select(line => (Value[])
-        [
-            Value.Of(line.Population), Value.Of(NameOf(line.Equation)), Value.Of(NameOf(line.Specification)), Value.Of(TurnoverOutput.NameOf(line.Measure)), Value.Of(line.Bootstrap?.T), Value.Of(line.Bootstrap?.P),
-            line.Bootstrap is { } bootstrap ? Value.Of(bootstrap.Draws) : Value.Missing, Value.Of(line.Placebo?.P), line.Placebo is { } placebo ? Value.Of(placebo.Draws) : Value.Missing,
-            line.Placebo is { } pool ? Value.Of((long)pool.Pool) : Value.Missing, Value.Of(line.Least?.Effect), Value.Of(line.Least?.Without), Value.Of(line.Most?.Effect), Value.Of(line.Most?.Without),
-            Value.Of(line.DetectableEffect), Value.Of(line.Note ?? line.Placebo?.Note ?? (line.Placebo is null ? "no placebo treatments for this model" : null)),
-        ]));
+    private static OutputTable Robustness(EvaluationResult result)
+    {
+        string? expected = result.Options.ExpectedEffect is { } effect ? FormattableString.Invariant($"{effect}") : null;
+        return new OutputTable(
+            "robustness", $"How sure the effects are with few treated workplaces (bootstrap by weights of {result.Options.BootstrapWeights})",
+            [
+                new("population", ValueKind.Text), new("equation", ValueKind.Text), new("specification", ValueKind.Text), new("measure", ValueKind.Text), new("bootstrap_t", ValueKind.Number), new("bootstrap_p", ValueKind.Number),
+                new("bootstrap_draws", ValueKind.Count), new("placebo_p", ValueKind.Number), new("placebo_draws", ValueKind.Count), new("placebo_pool", ValueKind.Count),
+                new("least_without_one", ValueKind.Number), new("least_without", ValueKind.Text), new("most_without_one", ValueKind.Number), new("most_without", ValueKind.Text),
+                new("detectable_effect", ValueKind.Number), .. expected is null ? [] : (OutputColumn[])[new($"power_for_{expected}", ValueKind.Number)], new("note", ValueKind.Text),
+            ],
+            result.Robustness.Select(line => (Value[])
+            [
+                Value.Of(line.Population), Value.Of(NameOf(line.Equation)), Value.Of(NameOf(line.Specification)), Value.Of(TurnoverOutput.NameOf(line.Measure)), Value.Of(line.Bootstrap?.T), Value.Of(line.Bootstrap?.P),
+                line.Bootstrap is { } bootstrap ? Value.Of(bootstrap.Draws) : Value.Missing, Value.Of(line.Placebo?.P), line.Placebo is { } placebo ? Value.Of(placebo.Draws) : Value.Missing,
+                line.Placebo is { } pool ? Value.Of((long)pool.Pool) : Value.Missing, Value.Of(line.Least?.Effect), Value.Of(line.Least?.Without), Value.Of(line.Most?.Effect), Value.Of(line.Most?.Without),
+                Value.Of(line.DetectableEffect), .. expected is null ? [] : (Value[])[Value.Of(line.PowerForExpected)], Value.Of(line.Note ?? line.Placebo?.Note ?? (line.Placebo is null ? "no placebo treatments for this model" : null)),
+            ]));
+    }
 
     private static OutputTable Workplaces(EvaluationResult result) => new(
         "workplaces", $"All workplaces with {result.Options.WorkplaceMinimum} person-years or more: rates, shrunk rates, funnel limits, change, and difference from all others",

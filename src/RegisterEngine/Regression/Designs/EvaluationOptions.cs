@@ -1,4 +1,5 @@
 using RegisterEngine.Cells;
+using RegisterEngine.Regression.Inference;
 
 namespace RegisterEngine.Regression.Designs;
 
@@ -69,6 +70,9 @@ public sealed record EvaluationOptions
     /// <summary>Draws of the wild bootstrap, where there are more combinations of signs than these.</summary>
     public int BootstrapDraws { get; init; } = 999;
 
+    /// <summary>By what the wild bootstrap multiplies residuals.</summary>
+    public WildWeights BootstrapWeights { get; init; }
+
     /// <summary>Seed of all draws.</summary>
     public ulong Seed { get; init; } = 20221201;
 
@@ -77,4 +81,7 @@ public sealed record EvaluationOptions
 
     /// <summary>Power that the minimum detectable effect is for.</summary>
     public double Power { get; init; } = 0.8;
+
+    /// <summary>An effect that the programme may be expected to have: the power to find it is told; null where none is.</summary>
+    public double? ExpectedEffect { get; init; }
 }

@@ -85,7 +85,11 @@ public sealed record TrendLine(string Population, string Group, int Year, Measur
 /// <param name="Note">Why something is missing; null where nothing is.</param>
 public sealed record RobustnessLine(
     string Population, Equation Equation, Specification Specification, Measure Measure, WildBootstrapResult? Bootstrap, PlaceboResult? Placebo, (double Effect, string Without)? Least,
-    (double Effect, string Without)? Most, double? DetectableEffect, string? Note);
+    (double Effect, string Without)? Most, double? DetectableEffect, string? Note)
+{
+    /// <summary>The probability of finding the effect that is expected, by clustered errors; null where none is expected, or there are no such errors.</summary>
+    public double? PowerForExpected { get; init; }
+}
 
 /// <summary>Effects by years since the start, by the three estimators.</summary>
 /// <param name="Population">The population.</param>

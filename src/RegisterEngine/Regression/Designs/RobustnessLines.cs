@@ -28,7 +28,7 @@ internal static class RobustnessLines
         EvaluationOptions options)
     {
         string term = DesignTerms.EffectOf(equation);
-        WildBootstrapResult bootstrap = WildBootstrap.Run(fit, outcome, term, options.BootstrapDraws, options.Seed);
+        WildBootstrapResult bootstrap = WildBootstrap.Run(fit, outcome, term, options.BootstrapDraws, options.Seed, options.BootstrapWeights);
         int[] treated = [.. sample.TreatedHere];
         Dictionary<int, int> clusterOf = ClustersOf(sample, fit, equation, specification);
         List<(double Effect, string Without)> without = [];
@@ -45,7 +45,10 @@ internal static class RobustnessLines
         return new RobustnessLine(
             population, equation, specification, measure, bootstrap, placebo, without.Count > 0 ? without.MinBy(of => of.Effect) : null, without.Count > 0 ? without.MaxBy(of => of.Effect) : null,
             error is { } known ? Power.MinimumDetectableEffect(known, options.Power) : null,
-            bootstrap.Note ?? (needed.Count > 0 ? $"not identified without {string.Join(" or without ", needed)}" : null));
+            bootstrap.Note ?? (needed.Count > 0 ? $"not identified without {string.Join(" or without ", needed)}" : null))
+        {
+            PowerForExpected = error is > 0 && options.ExpectedEffect is { } expected ? Power.Of(expected, error.Value) : null,
+        };
     }
 
     private static Dictionary<int, int> ClustersOf(EvaluationSample sample, ClusterFit fit, Equation equation, Specification specification)

@@ -20,7 +20,7 @@ public sealed record Wald(IReadOnlyList<string> Terms, double? F, int Numerator,
         List<string> valued = [.. fit.Coefficients.Where(coefficient => coefficient.Value is not null).Select(coefficient => coefficient.Term)];
         foreach (string term in terms)
             if (fit[term].Value is null || fit[term].T is null)
-                return Without($"no test: {term} is {fit[term].Note}");
+                return Without($"no test: {term}: {fit[term].Note}");
         int[] places = [.. terms.Select(term => valued.IndexOf(term))];
         double[] values = [.. terms.Select(term => fit[term].Value!.Value)];
         double[] scale = [.. terms.Select(term => fit[term].Error!.Value)];

@@ -89,10 +89,15 @@ public static class Pipeline
     private static void CheckRejects(RunPlan plan, IReadOnlyList<SourceReport> sources)
     {
         long rejected = sources.Sum(source => source.Counts.Rejected);
+        if (plan.Quarantine is { } path)
+        {
+            if (rejected > 0)
+                Quarantine.Write(path, sources);
+            else
+                Quarantine.Remove(path);
+        }
         if (rejected == 0)
             return;
-        if (plan.Quarantine is { } path)
-            Quarantine.Write(path, sources);
         // Rows of other years are none of the data; among them a share of bad rows would look small.
         long read = sources.Sum(source => source.Counts.Accepted) + rejected;
         if (plan.MaxRejects.IsExceededBy(rejected, read))

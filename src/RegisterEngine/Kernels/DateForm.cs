@@ -43,6 +43,35 @@ internal readonly record struct DateForm(int Length, int YearAt, int MonthAt, in
     /// <summary>Whether the separators of a date stand where they should.</summary>
     public bool HasSeparators(ReadOnlySpan<byte> date) => date.Length >= Length && HasSeparators(ref MemoryMarshal.GetReference(date));
 
+    /// <summary>Writes a date whose day or month lacks its zero, such as <c>1.3.2015</c>, in full; false where it has no separators, or is none.</summary>
+    /// <param name="text">The date, and what may follow it.</param>
+    /// <param name="padded">Room for <see cref="Length"/> bytes.</param>
+    /// <param name="length">How much of the text is the date.</param>
+    public bool TryPad(ReadOnlySpan<byte> text, Span<byte> padded, out int length)
+    {
+        length = 0;
+        if (Separator == 0)
+            return false;
+        for (int at = 0; at < Length; at++)
+        {
+            int width = at == YearAt ? 4 : 2;
+            ReadOnlySpan<byte> rest = text[length..];
+            int digits = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+            digits = digits < 0 ? rest.Length : digits;
+            if (digits == 0 || digits > width || (width == 4 && digits < width))
+                return false;
+            padded.Slice(at, width - digits).Fill((byte)'0');
+            rest[..digits].CopyTo(padded[(at + width - digits)..]);
+            (at, length) = (at + width, length + digits);
+            if (at == Length)
+                break;
+            if (length == text.Length || text[length] != Separator)
+                return false;
+            padded[at] = text[length++];
+        }
+        return true;
+    }
+
     /// <summary>Whether the separators stand where they should in a date that starts at <paramref name="first"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool HasSeparators(ref byte first)

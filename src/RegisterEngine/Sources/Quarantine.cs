@@ -7,6 +7,8 @@ namespace RegisterEngine.Sources;
 /// <summary>Writes rejected rows to a file that only its owner can read: the place, the value, and what was expected there.</summary>
 public static class Quarantine
 {
+    private const string Header = "file,line,column,value,reason,expected";
+
     /// <summary>Writes the rejected rows of some inputs, by input and line, as CSV.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IEnumerable<SourceReport> sources)
@@ -14,12 +16,20 @@ public static class Quarantine
         using var file = new OutputFile(path, ownerOnly: true);
         using (var writer = new StreamWriter(file.Stream, new UTF8Encoding(false), leaveOpen: true))
         {
-            writer.Write("file,line,column,value,reason,expected\n");
+            writer.Write(Header + "\n");
             foreach (Reject reject in sources.SelectMany(source => source.Rejects))
                 writer.Write(string.Join(',', Quoted(reject.Input), reject.Line.ToString(CultureInfo.InvariantCulture), Quoted(reject.Column),
                     Quoted(reject.Value), reject.Reason, Quoted(reject.Expected)) + "\n");
         }
         file.Commit();
+    }
+
+    /// <summary>Removes the file of an earlier run, whose rows are rejected no more; a file that is no quarantine stays.</summary>
+    /// <exception cref="IOException">The file cannot be read or removed.</exception>
+    public static void Remove(string path)
+    {
+        if (File.Exists(path) && File.ReadLines(path).FirstOrDefault() == Header)
+            File.Delete(path);
     }
 
     private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

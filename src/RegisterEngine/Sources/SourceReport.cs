@@ -16,6 +16,9 @@ public enum Repair
 
     /// <summary>A date was followed by a time of day, which was dropped.</summary>
     TimeOfDay,
+
+    /// <summary>The day or the month of a date lacked its zero.</summary>
+    PaddedDate,
 }
 
 /// <summary>What was noticed about a value without consequence for the row.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using RegisterEngine.Sources;
 using RegisterEngine.Tests.Support;
@@ -149,6 +150,47 @@ public sealed class RejectTests
     [InlineData("1.5")]
     [InlineData("101%")]
     public void OtherLimitsAreRefused(string text) => Assert.False(RejectLimit.TryParse(text, out _));
+
+    [Fact]
+    public void TheQuarantineOfAnEarlierRunGoesWhenNothingIsRejectedAnyMore()
+    {
+        using var folder = new TemporaryFolder();
+        string quarantine = Path.Combine(folder.Path, "rejected.csv");
+        Run(Good.Replace("75,50", "halv"));
+        Assert.True(File.Exists(quarantine));
+        Run(Good);
+        Assert.False(File.Exists(quarantine));
+
+        File.WriteAllText(quarantine, "another file");
+        Run(Good);
+        Assert.Equal("another file", File.ReadAllText(quarantine));
+
+        void Run(string row) =>
+            Engine.Run([folder.Write("register.csv", $"{Employment.Header}\n{row}\n")], plan => plan with { Quarantine = quarantine, MaxRejects = new RejectLimit(1, null) }).Dispose();
+    }
+
+    [Theory]
+    [InlineData("2010-1-2", "2010-01-02")]
+    [InlineData("2010-1-02", "2010-01-02")]
+    [InlineData("2010-11-2 00:00", "2010-11-02")]
+    [InlineData("2010-1", null)]
+    [InlineData("2010-1-", null)]
+    [InlineData("2010--2", null)]
+    [InlineData("2010-1-2-", null)]
+    [InlineData("2010-1.2", null)]
+    [InlineData("2010-13-2", null)]
+    [InlineData("2010-001-2", null)]
+    [InlineData("201-1-2", null)]
+    [InlineData("2010-1-2 10:30", null)]
+    public void ADayOrAMonthMayLackItsZero(string written, string? date)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("register.csv", $"{Employment.Header}\n{Good.Replace("2010-01-01", written)}\n");
+        using RunResult result = Engine.Run([path], plan => plan with { MaxRejects = new RejectLimit(1, null) });
+
+        Assert.Equal(date is null ? [] : [DateOnly.Parse(date, CultureInfo.InvariantCulture)], Engine.Panel(result).Select(row => row.Start!.Value));
+        Assert.Equal(date is null ? 0 : 1, result.Sources[0].Counts[Repair.PaddedDate]);
+    }
 
     [Fact]
     public void RepairsAndFindingsAreCounted()

@@ -26,10 +26,18 @@ internal sealed class DateParser(BoundField field, byte quote) : NumberParser<in
 
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
     {
-        value = 0;
-        if (text.Length < _form.Length || !TryDate(text[.._form.Length], out value))
-            return false;
-        ReadOnlySpan<byte> rest = text[_form.Length..];
+        int length = _form.Length;
+        if (text.Length < length || !TryDate(text[..length], out value))
+        {
+            Span<byte> padded = stackalloc byte[length];
+            if (!_form.TryPad(text, padded, out length) || !TryDate(padded, out value))
+            {
+                value = 0;
+                return false;
+            }
+            counts.Count(Repair.PaddedDate);
+        }
+        ReadOnlySpan<byte> rest = text[length..];
         if (rest.IsEmpty)
             return true;
         // A database may have written a date as a point in time: midnight is dropped, anything else is no date.

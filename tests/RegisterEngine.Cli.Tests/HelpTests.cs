@@ -46,6 +46,7 @@ public sealed class HelpTests : IDisposable
         Treatment treatment = Assert.Single(TreatmentFile.Read(Shown("evaluate", "treatments.csv")).All);
         Assert.Equal(("988077917", 2022, "home care"), (treatment.Workplace, treatment.StartYear, treatment.Type));
         Assert.Equal([2022], MentorFile.Read(Shown("evaluate", "mentors.csv"), null).Years);
+        Assert.Equal([[2021], [2022]], EvaluationConfig.Read(Shown("evaluate", "evaluation.yaml")).Options.After);
         Assert.Equal(3, Assert.Single(EvaluationConfig.Read(Shown("evaluate", "evaluation.yaml")).Options.Comparisons).After.Count);
 
         Register.Write(_folder);

@@ -33,6 +33,7 @@ internal static class EvaluateCommand
           minimum-size: 60
           new-hires-only: yes
           years: [2020-2022]
+          after: [2021, 2022]                                # periods after the start, each with models of its own beside those of all years
           measures: [total, workplace-move, sector-exit]
           mentors: mentors.csv                               # beside this file; or --mentors
           errors: [hc1, cr1, cr2]

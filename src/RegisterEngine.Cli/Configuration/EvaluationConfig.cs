@@ -23,6 +23,7 @@ internal sealed record EvaluationConfig(EvaluationOptions Options, string? Mento
             NewHiresOnly = map.Value("new-hires-only", usual.NewHiresOnly, YesOrNo),
             ServiceAreas = map.Texts("service-areas"),
             Years = map.Texts("years") is { } years ? Years(years, $"{path}, years") : null,
+            After = [.. (map.Texts("after") ?? []).Select(years => Years([years], $"{path}, after"))],
             Measures = map.Texts("measures") is { } measures ? ConfigReader.Measures(measures, $"{path}, measures") : usual.Measures,
             Errors = map.Texts("errors") is { } errors ? [.. errors.Select(word => ModelWords.Errors(word, convention, $"{path}, errors"))]
                 : [.. usual.Errors.Select(kind => kind with { SmallSample = convention })],

@@ -69,6 +69,37 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void EachPeriodAfterIsAnEvaluationOfItsYears()
+    {
+        int start = SynthPanel.Treatments.All.Min(treatment => treatment.StartYear);
+        var treatments = new Treatments([.. SynthPanel.Treatments.All.Where(treatment => treatment.StartYear == start)]);
+        EvaluationResult result = Run(treatments, Options with { After = [[start + 1], [start, start + 1], [1999]] });
+        EvaluationResult usual = Run(treatments);
+
+        AssertSame(usual, null);
+        AssertSame(Run(treatments, Options with { Years = [start - 2, start - 1, start + 1] }), $"{start + 1}");
+        AssertSame(Run(treatments, Options with { Years = [start - 2, start - 1, start, start + 1] }), $"{start}-{start + 1}");
+        Assert.All(result.Models.Where(line => line.Period == "1999"), line => Assert.Contains("after the start", line.Note, StringComparison.Ordinal));
+        Assert.Equal(4 * usual.Models.Count, result.Models.Count);
+        Assert.Contains(ModelTables.Long("models", "", result.Models).Rows, row => row.Any(value => value.Text == $"{start + 1}"));
+
+        void AssertSame(EvaluationResult expected, string? period)
+        {
+            List<ModelLine> lines = [.. result.Models.Where(line => line.Period == period)];
+            Assert.Equal(expected.Models.Select(line => (line.Population, line.Equation, line.Specification, line.Measure)), lines.Select(line => (line.Population, line.Equation, line.Specification, line.Measure)));
+            foreach ((ModelLine of, ModelLine line) in expected.Models.Zip(lines))
+            {
+                Assert.Equal((of.BeforeMean, of.TreatedClusters, of.Note), (line.BeforeMean, line.TreatedClusters, line.Note));
+                if (of.Note is not null)
+                    continue;
+                Reference.Near(of.Effect!.Value ?? 1, line.Effect!.Value ?? 1, 1e-12, "effect");
+                Reference.Near(of.Effect.Error ?? 1, line.Effect.Error ?? 1, 1e-12, "error");
+            }
+            Assert.Contains(lines, line => line.Effect?.Value is not null);
+        }
+    }
+
+    [Fact]
     public void ProgrammeThatTheDataDoNotHaveIsRefused()
     {
         Assert.Contains("'nowhere'", Assert.Throws<RegressionException>(() => Run(new Treatments([new("nowhere", 2022, "x", null, null)]))).Message, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal sealed record ComparisonPart(IReadOnlyList<MeansLine> Means, IReadOnlyL
         var models = new List<ModelLine>();
         foreach (IReadOnlyList<int> after in comparison.After)
         {
-            string period = after.Count == 1 ? $"{after[0]}" : $"{after.Min()}-{after.Max()}";
+            string period = Evaluation.PeriodOf(after);
             int[] yearOf = all.Years();
             CellFrame frame = all.Where(cell => comparison.Before.Contains(yearOf[cell]) || after.Contains(yearOf[cell]));
             (bool[] treated, bool[] post) = Flags(frame, comparison, after);

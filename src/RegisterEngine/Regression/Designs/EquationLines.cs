@@ -5,17 +5,26 @@ namespace RegisterEngine.Regression.Designs;
 /// <summary>Fits the models of an equation, or says why it cannot.</summary>
 internal static class EquationLines
 {
-    /// <summary>A line for each equation, specification and measure, in this order.</summary>
+    /// <summary>A line for each definition of the period after (that of all years first), equation, specification and measure, in this order.</summary>
     public static IReadOnlyList<ModelLine> All(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options)
     {
-        Specification[] specifications = Enum.GetValues<Specification>();
-        var lines = new IReadOnlyList<ModelLine>[Enum.GetValues<Equation>().Length * specifications.Length];
+        (string? Period, EvaluationSample Treated, EvaluationSample Both)[] periods =
+            [(null, treated, both), .. options.After.Select(after => (Evaluation.PeriodOf(after), treated.During(after), both.During(after)))];
+        (int Period, Equation Equation, Specification Specification)[] models =
+        [
+            .. from period in Enumerable.Range(0, periods.Length)
+               from equation in Enum.GetValues<Equation>()
+               from specification in Enum.GetValues<Specification>()
+               select (period, equation, specification),
+        ];
+        var lines = new IReadOnlyList<ModelLine>[models.Length];
         // The last have most to do.
         Workers.For(Environment.ProcessorCount, lines.Length, (turn, _) =>
         {
             int model = lines.Length - 1 - turn;
-            var equation = (Equation)(model / specifications.Length);
-            lines[model] = [.. Of(population, equation, specifications[model % specifications.Length], null, equation == Equation.BeforeAfter ? treated : both, options)];
+            (int of, Equation equation, Specification specification) = models[model];
+            EvaluationSample sample = equation == Equation.BeforeAfter ? periods[of].Treated : periods[of].Both;
+            lines[model] = [.. Of(population, equation, specification, periods[of].Period, sample, options)];
         });
         return [.. lines.SelectMany(of => of)];
     }

@@ -48,6 +48,9 @@ public static class Evaluation
         }),
     ];
 
+    /// <summary>What a definition of the period after is called.</summary>
+    internal static string PeriodOf(IReadOnlyList<int> after) => after.Count == 1 ? $"{after[0]}" : $"{after.Min()}-{after.Max()}";
+
     /// <summary>The populations of an evaluation, new hires and others.</summary>
     public static IReadOnlyList<NamedSample> Populations(EvaluationOptions options, Treatments treatments) =>
     [

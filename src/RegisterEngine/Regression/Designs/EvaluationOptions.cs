@@ -55,6 +55,11 @@ public sealed record EvaluationOptions
     /// <summary>Years; null for two before the start of the programme and all after it.</summary>
     public IReadOnlyList<int>? Years { get; init; }
 
+    /// <summary>
+    /// Definitions of the period after the start, beside that of all its years: each makes all models once more, without the years after the start that are not among its.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>> After { get; init; } = [];
+
     /// <summary>Measures.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = [Measure.Total, Measure.WorkplaceMove, Measure.SectorExit];
 

@@ -116,6 +116,10 @@ public sealed class EvaluationSample
     /// <summary>Cells of treated workplaces and of municipalities without any.</summary>
     public EvaluationSample WithControls() => Where(cell => Treated[cell] >= 0 || IsControl[cell]);
 
+    /// <summary>All cells before the start, and those of some years after it.</summary>
+    /// <param name="after">Years of the period after.</param>
+    public EvaluationSample During(IReadOnlyList<int> after) => Where(cell => !Post[cell] || after.Contains(Years[cell]));
+
     /// <summary>The same design without its workplaces: cells that agree in all else are added together.</summary>
     public EvaluationSample Collapse() => _collapsed.Value;
 

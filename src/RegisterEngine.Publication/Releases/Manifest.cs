@@ -67,7 +67,7 @@ public sealed record Manifest
         Manifest manifest = JsonSerializer.Deserialize(json, ManifestContext.Default.Manifest) ?? throw new JsonException("The manifest is empty.");
         // What is there may still be null.
         ManifestFile?[] files =
-            [.. (manifest.Inputs ?? [null!]).Select(input => input?.File), .. manifest.Outputs ?? [null!], .. manifest.Evaluation is { } evaluation ? [evaluation.Treatments] : (ManifestFile[])[]];
+            [.. (manifest.Inputs ?? [null!]).Select(input => input?.File), .. manifest.Outputs ?? [null!], .. manifest.Evaluation is { } evaluation ? [evaluation.Treatments, .. evaluation.Mentors is { } mentors ? [mentors] : (ManifestFile[])[]] : (ManifestFile[])[]];
         return files.All(file => file?.Name is not null) ? manifest : throw new JsonException("An input or an output has no name.");
     }
 }

@@ -215,6 +215,20 @@ public sealed class ReleaseTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("treatments")]
+    [InlineData("mentors")]
+    public void ManifestWithAnInputWithoutANameIsNone(string table)
+    {
+        var file = new ManifestFile("a.csv", 1, null);
+        JsonNode manifest = JsonNode.Parse(Manifest.Write(Make() with { Evaluation = new ManifestEvaluation(file, [], new()) { Mentors = file } }))!;
+        Read();
+        manifest["evaluation"]![table]!["name"] = null;
+        Assert.Throws<JsonException>(Read);
+
+        void Read() => Manifest.Read(System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+    }
+
     private Manifest Make(string? input = null, TableFileFormat? panel = null, bool hashInputs = true)
     {
         string[] inputs = input is null ? [.. Register().Select(file => _folder.Write(file.Name, file.Text))] : [input];

@@ -28,8 +28,19 @@ public static class Quarantine
     /// <exception cref="IOException">The file cannot be read or removed.</exception>
     public static void Remove(string path)
     {
-        if (File.Exists(path) && File.ReadLines(path).FirstOrDefault() == Header)
+        if (File.Exists(path) && Begins(path))
             File.Delete(path);
+    }
+
+    // Looks at no more than the header, and never waits for a pipe, which has no length.
+    private static bool Begins(string path)
+    {
+        byte[] beginning = new byte[Header.Length + 1];
+        if (new FileInfo(path).Length < beginning.Length)
+            return false;
+        using FileStream file = File.OpenRead(path);
+        file.ReadExactly(beginning);
+        return beginning.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(Header + "\n"));
     }
 
     private static string Quoted(string text) => text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

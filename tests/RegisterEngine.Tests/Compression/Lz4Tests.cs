@@ -98,6 +98,37 @@ public sealed class Lz4Tests
         Assert.Equal(meant, back);
     }
 
+    // Hadoop cuts what is larger than its buffer into parts, which share the length of what they stand for.
+    [Fact]
+    public void HadoopBlocksOfSeveralPartsComeBack()
+    {
+        var random = new Random(9);
+        var bytes = new List<byte>();
+        var meant = new List<byte>();
+        for (int i = 0; i < 3; i++)
+        {
+            (byte[] Block, byte[] Meant)[] parts = [.. Enumerable.Range(0, i + 1).Select(_ => RandomBlock(random, [], 500))];
+            bytes.AddRange(BigEndian(parts.Sum(part => part.Meant.Length)));
+            foreach ((byte[] block, byte[] part) in parts)
+            {
+                bytes.AddRange([.. BigEndian(block.Length), .. block]);
+                meant.AddRange(part);
+            }
+        }
+        byte[] back = new byte[meant.Count];
+        Hadoop.Decompress(bytes.ToArray(), back);
+        Assert.Equal(meant, back);
+        for (int length = 0; length < bytes.Count; length++)
+            Assert.Throws<MalformedException>(() => Hadoop.Decompress(bytes.Take(length).ToArray(), back));
+
+        static byte[] BigEndian(int number)
+        {
+            byte[] target = new byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32BigEndian(target, number);
+            return target;
+        }
+    }
+
     // A block with random sequences, and the bytes that the format says they mean.
     private static (byte[] Block, byte[] Meant) RandomBlock(Random random, byte[] before, int size)
     {

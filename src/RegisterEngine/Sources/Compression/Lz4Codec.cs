@@ -6,8 +6,6 @@ namespace RegisterEngine.Sources.Compression;
 /// <summary>LZ4 in its three wrappings; read only.</summary>
 internal sealed class Lz4Codec(CompressionKind kind) : Codec
 {
-    private const int HadoopLengths = 2 * sizeof(uint);
-
     /// <inheritdoc/>
     public override void Decompress(ReadOnlyMemory<byte> source, Span<byte> target)
     {
@@ -35,19 +33,35 @@ internal sealed class Lz4Codec(CompressionKind kind) : Codec
         return true;
     }
 
-    // Any number of blocks, each after the lengths of what it stands for and of itself, highest byte first.
+    // Any number of blocks, each after the length of what it stands for; a block is one or several parts, each after its own length. Highest byte first.
     private static bool TryHadoop(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        while (source.Length >= HadoopLengths)
+        while (source.Length >= 2 * sizeof(uint))
         {
             uint length = BinaryPrimitives.ReadUInt32BigEndian(source);
-            uint bytes = BinaryPrimitives.ReadUInt32BigEndian(source[sizeof(uint)..]);
-            source = source[HadoopLengths..];
-            if (length > (uint)target.Length || bytes > (uint)source.Length || !TryBlock(source[..(int)bytes], target[..(int)length]))
+            source = source[sizeof(uint)..];
+            if (length > (uint)target.Length || !TryParts(ref source, target[..(int)length]))
                 return false;
-            source = source[(int)bytes..];
             target = target[(int)length..];
         }
         return source.IsEmpty && target.IsEmpty;
+    }
+
+    private static bool TryParts(ref ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        do
+        {
+            if (source.Length < sizeof(uint))
+                return false;
+            uint bytes = BinaryPrimitives.ReadUInt32BigEndian(source);
+            source = source[sizeof(uint)..];
+            int written = bytes <= (uint)source.Length ? Lz4Block.Decompress(source[..(int)bytes], target, 0) : -1;
+            if (written < 0)
+                return false;
+            source = source[(int)bytes..];
+            target = target[written..];
+        }
+        while (!target.IsEmpty);
+        return true;
     }
 }

@@ -134,6 +134,28 @@ public sealed class ParquetWriterTests
         Assert.Throws<ArgumentException>(() => Write(Schema, [batch], new ParquetWriteOptions()));
     }
 
+    [Theory]
+    [InlineData(86_400_000L * 20_000, true)]
+    [InlineData(-86_400_000L, true)]
+    [InlineData((86_400_000L * 20_000) + 1, false)]
+    [InlineData(-1L, false)]
+    [InlineData(86_400_000L * (1L << 31), false)]
+    public void ADateWithATimeOfDayIsNeverWrittenWithoutIt(long milliseconds, bool isDate)
+    {
+        BatchSchema schema = RandomTables.Schema([new("day", ColumnType.Date64)]);
+        var day = new Column(schema.Fields[0], 2);
+        day.As<long>().Fill(milliseconds);
+        var batch = new ColumnBatch(schema, [day], 2);
+        if (!isDate)
+        {
+            Assert.Contains("'day' has a date with a time of day", Assert.Throws<ArgumentException>(() => Write(schema, [batch], new ParquetWriteOptions())).Message, StringComparison.Ordinal);
+            day.SetNull(0);
+            day.SetNull(1);
+        }
+        using ParquetTable table = ParquetTable.Open("file", Write(schema, [batch], new ParquetWriteOptions()));
+        Assert.Equal(2, TableText.Read(table).Count);
+    }
+
     // Ten rows of each year from 2015 on; codes from 0000 to 0990.
     private static ColumnBatch YearsAndCodes(BatchSchema schema)
     {

@@ -111,7 +111,7 @@ internal sealed class SlotChunk<T>(Field field, StoredType type) : ChunkWriter(f
             case TypeKind.UInt8: Convert(column.As<byte>().Slice(from, count), target); break;
             case TypeKind.Int16: Convert(column.As<short>().Slice(from, count), target); break;
             case TypeKind.UInt16: Convert(column.As<ushort>().Slice(from, count), target); break;
-            case TypeKind.Date64: Days(column.As<long>().Slice(from, count), target); break;
+            case TypeKind.Date64: Days(column.As<long>().Slice(from, count), target, validity, first); break;
             default: column.As<T>().Slice(from, count).CopyTo(target); break;
         }
         int present = column.NullCount == 0 ? count : Compact.Present(target, validity, first, target);
@@ -127,10 +127,16 @@ internal sealed class SlotChunk<T>(Field field, StoredType type) : ChunkWriter(f
             target[i] = T.CreateTruncating(source[i]);
     }
 
-    private static void Days(ReadOnlySpan<long> milliseconds, Span<T> target)
+    private void Days(ReadOnlySpan<long> milliseconds, Span<T> target, ReadOnlySpan<byte> validity, int first)
     {
+        const long day = 86_400_000;
         for (int i = 0; i < milliseconds.Length; i++)
-            target[i] = T.CreateTruncating((long)Math.Floor((decimal)milliseconds[i] / 86_400_000));
+        {
+            (long days, long ofDay) = Math.DivRem(milliseconds[i], day);
+            if ((ofDay != 0 || days != (int)days) && Bits.Get(validity, first + i))
+                throw new ArgumentException($"Column '{Field.Name}' has a date with a time of day, or too far away, which dates of Parquet do not hold.");
+            target[i] = T.CreateTruncating(days);
+        }
     }
 
     private void Thousandths(Span<T> seconds)

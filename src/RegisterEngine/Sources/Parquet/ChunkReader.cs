@@ -45,10 +45,12 @@ internal sealed class ChunkReader
             throw new MalformedException($"the chunk holds {chunk.Type} and the schema says {_leaf.Physical}");
         if (chunk.Values != rows)
             throw new MalformedException($"the chunk has {chunk.Values} values and the row group {rows} rows");
-        _pages.Open(chunk, fileEnd);
         _decoder.OpenChunk();
         _rowsLeft = rows;
         _pageRows = 0;
+        // Where there are no rows there need not be a page, nor a place for one.
+        if (rows > 0)
+            _pages.Open(chunk, fileEnd);
     }
 
     /// <summary>Reads the next rows; what is returned is good until the next are read.</summary>
@@ -72,6 +74,8 @@ internal sealed class ChunkReader
             done += count;
             _pageRows -= count;
             _rowsLeft -= count;
+            if (_pageRows == 0 && !_pageIsCoded)
+                _decoder.EndPage();
         }
         target.Recount(rows);
         if (target == _plain)

@@ -37,6 +37,12 @@ internal abstract class ColumnDecoder(ParquetLeaf leaf)
     /// <summary>Writes the values that codes stand for, one code for each row that has a value.</summary>
     public abstract void WriteCoded(Column target, int at, int rows, ReadOnlySpan<int> codes);
 
+    /// <summary>Ends a page whose values do not stand in a dictionary.</summary>
+    /// <exception cref="MalformedException">It holds more than the values of its rows.</exception>
+    public virtual void EndPage()
+    {
+    }
+
     /// <summary>Ends a batch.</summary>
     /// <exception cref="MalformedException">The values are not what they are declared to be.</exception>
     public virtual void EndBatch(Column target, int rows)

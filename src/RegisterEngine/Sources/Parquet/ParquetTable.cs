@@ -26,7 +26,7 @@ public sealed class ParquetTable : ITable
         _store = store;
         _limit = options.Limit;
         (_metadata, DataEnd) = ReadFooter();
-        List<ParquetLeaf> all = ParquetSchema.Leaves(_metadata.Schema, options.Int96Unit);
+        List<ParquetLeaf> all = ParquetSchema.Leaves(_metadata.Schema, options.Int96Unit ?? TimeUnit.Microsecond);
         CheckGroups(all);
         _leaves = Projection.Of(name, all, leaf => leaf.Field.Name, leaf => leaf.Refusal, options);
         if (_leaves.Count == 0)
@@ -44,6 +44,11 @@ public sealed class ParquetTable : ITable
                 .Where(group => RowGroupFilter.MayHold(group.Item, all, options.Ranges) && !RowGroupFilter.LiesIn(group.Item, all, unwanted))
                 .Select(group => group.Index),
         ];
+        if (options.Int96Unit is not null || _leaves.All(leaf => leaf.Conversion != Conversion.Int96))
+            return;
+        var scan = new Int96Scan(store, [.. _groups.Select(group => _metadata.RowGroups[group])], _options, DataEnd);
+        _leaves = [.. _leaves.Select(leaf => leaf.Conversion == Conversion.Int96 ? scan.InItsUnit(leaf) : leaf)];
+        Schema = new BatchSchema([.. _leaves.Select(leaf => leaf.Field)]);
     }
 
     /// <inheritdoc/>
@@ -145,7 +150,8 @@ public sealed class ParquetTable : ITable
             throw new MalformedException($"the footer takes {bytes} bytes, more than the limit of {_limit}");
         byte[] footer = new byte[bytes];
         _store.Read(length - Tail - bytes, footer);
-        return (MetadataReader.Read(footer), length - Tail - bytes);
+        long dataEnd = length - Tail - bytes;
+        return (OldWriters.Corrected(MetadataReader.Read(footer), dataEnd), dataEnd);
     }
 
     private void CheckGroups(List<ParquetLeaf> leaves)

@@ -23,8 +23,11 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
         if (Leaf.Conversion is Conversion.Bit or Conversion.Nothing)
             throw new MalformedException($"{Leaf.Physical} values have no dictionary");
         // Checked before anything is allocated for so many values.
-        if (values.Length < (long)count * (Leaf.Width > 0 ? Leaf.Width : sizeof(int)))
+        long least = (long)count * (Leaf.Physical == PhysicalType.ByteArray ? sizeof(int) : Leaf.Width);
+        if (values.Length < least)
             throw new CutShortException($"a dictionary of {count} values is cut short");
+        if (values.Length > least && Leaf.Physical != PhysicalType.ByteArray)
+            throw new MalformedException($"a dictionary of {count} values of {Leaf.Width} bytes takes {values.Length} bytes");
         if (_values is null || _values.Capacity < count)
             _values = new Column(Leaf.Field with { Name = "" }, count);
         OpenPage(ParquetEncoding.Plain, values, count);
@@ -73,6 +76,9 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
         Slots.Gather(Dictionary!.Values.Values.Span, codes, _type.Width, slots);
         Slots.Spread(slots, _type.Width, target.Validity.Span, at, rows, codes.Length);
     }
+
+    /// <inheritdoc/>
+    public override void EndPage() => _reader?.Close();
 
     // Values side by side, whatever rows they belong to.
     private void Read(Column target, int at, int count)

@@ -26,8 +26,11 @@ public sealed record TableReadOptions
     /// <summary>A column may come as a dictionary where the file has it so, batch by batch: the schema of the batch tells.</summary>
     public bool AllowsCodes { get; init; }
 
-    /// <summary>What the 96-bit timestamps of old Parquet files become; a value that the unit cannot hold is an error.</summary>
-    public TimeUnit Int96Unit { get; init; } = TimeUnit.Microsecond;
+    /// <summary>
+    /// What the 96-bit timestamps of old Parquet files become; a value that the unit cannot hold is an error. Null: microseconds, or nanoseconds for a column that has
+    /// values between microseconds, which is known once it has been read for the first time, when the file is opened.
+    /// </summary>
+    public TimeUnit? Int96Unit { get; init; }
 }
 
 /// <summary>Values of a column between two bounds, both included: numbers, days of dates, or texts in ordinal order.</summary>

@@ -19,6 +19,13 @@ internal sealed class PlainSlots : SlotReader
         _bytes.Span[..target.Length].CopyTo(target);
         _bytes = _bytes[target.Length..];
     }
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        if (!_bytes.IsEmpty)
+            throw new MalformedException($"{_bytes.Length} bytes are left over behind the last value");
+    }
 }
 
 /// <summary>PLAIN of truth values: a bit each; a byte each once read.</summary>

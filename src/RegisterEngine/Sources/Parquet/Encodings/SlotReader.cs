@@ -11,4 +11,10 @@ internal abstract class SlotReader
     /// <summary>Reads the next values, as many as there is room for.</summary>
     /// <exception cref="Compression.MalformedException">There are not as many.</exception>
     public abstract void Read(Span<byte> target);
+
+    /// <summary>Ends a page, all of whose values have been read.</summary>
+    /// <exception cref="Compression.MalformedException">Something is left over that can be no padding.</exception>
+    public virtual void Close()
+    {
+    }
 }

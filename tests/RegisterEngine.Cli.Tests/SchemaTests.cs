@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace RegisterEngine.Cli.Tests;
 
 public sealed class SchemaTests : IDisposable
@@ -30,6 +32,16 @@ public sealed class SchemaTests : IDisposable
 
         Assert.True(outcome.Code == 0, outcome.ToString());
         Assert.Equal(Tool.Run(_folder.Path, "turnover", "pai.csv", "--format", "csv").Out, outcome.Out);
+    }
+
+    [Fact]
+    public void CodesWithLeadingZerosAreNoNumbersAndTheMonthMayComeFirst()
+    {
+        _folder.Write("other.csv", "when,who,where\n12/31/2019,0180,01.5\n02/28/2019,1180,01.7\n");
+        using var draft = JsonDocument.Parse(Tool.Run(_folder.Path, "schema", "infer", "other.csv").Out);
+
+        Assert.Equal(["date", "string", "string"], draft.RootElement.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("type").GetString()));
+        Assert.Equal("%m/%d/%Y", draft.RootElement.GetProperty("fields")[0].GetProperty("format").GetString());
     }
 
     [Fact]

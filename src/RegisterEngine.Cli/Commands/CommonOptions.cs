@@ -115,7 +115,7 @@ internal sealed class CommonOptions
             Quarantine = quarantine,
             Panel = config.Panel,
             Shards = new ShardOptions { RowBudget = MemoryBudget.RowsOf(config.Memory), ScratchFolder = config.ScratchFolder },
-            Tables = [.. tables.Select(table => table.Cells)],
+            Tables = [.. tables.Select(table => table.Counted)],
             Ages = config.Ages,
             Threads = config.Threads ?? Environment.ProcessorCount,
         };

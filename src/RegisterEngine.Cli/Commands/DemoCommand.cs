@@ -50,7 +50,7 @@ internal static class DemoCommand
         var plan = new RunPlan
         {
             Inputs = ExtractInputs.Find([Path.Combine(extracts, "*.csv")]),
-            Tables = [.. tables.Select(table => table.Cells)],
+            Tables = [.. tables.Select(table => table.Counted)],
             Quarantine = release + ".rejected.csv",
         };
         var settings = new ReleaseSettings(release, Force: true, [TableFormat.Csv, TableFormat.Markdown], Panel: null, HashInputs: true);

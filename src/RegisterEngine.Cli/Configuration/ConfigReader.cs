@@ -41,14 +41,14 @@ internal static class ConfigReader
         return config;
     }
 
-    /// <summary>First ages of groups.</summary>
+    /// <summary>First ages of groups; who is younger than all of them is in a group too.</summary>
     /// <exception cref="UsageException">They are no ages in order.</exception>
     public static AgeGroups Ages(IReadOnlyList<string> texts, string place)
     {
         List<int> starts = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int age) ? age : -1)];
         bool rising = starts.Count > 0 && starts.Zip(starts.Skip(1)).All(pair => pair.First < pair.Second);
         return rising && starts[0] >= 0 && starts[^1] <= 150
-            ? new AgeGroups(starts)
+            ? new AgeGroups(starts[0] == 0 ? starts : [0, .. starts])
             : throw new UsageException($"{place}: '{string.Join(", ", texts)}' are not the first ages of groups in rising order.");
     }
 

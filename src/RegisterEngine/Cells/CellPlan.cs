@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Cells;
@@ -38,6 +39,13 @@ public sealed record CellPlan
 
     /// <summary>Which person-years are counted.</summary>
     public Sample Sample { get; init; } = new();
+
+    /// <summary>Whether the year after each of the sample is counted too, for the average of its stock and the next.</summary>
+    [JsonIgnore]
+    public bool HasYearAfter { get; init; }
+
+    /// <summary>The sample that is counted.</summary>
+    internal Sample Counted => HasYearAfter && Sample.Years is { } years ? Sample with { Years = [.. years.Union(years.Select(year => year + 1))] } : Sample;
 }
 
 /// <summary>Age groups: each begins at one age and ends before the next begins.</summary>
@@ -48,7 +56,7 @@ public sealed record AgeGroups(IReadOnlyList<int> Starts)
     public static AgeGroups TenYears { get; } = new([0, 20, 30, 40, 50, 60, 70]);
 
     /// <summary>The name of a group: <c>0-19</c>, <c>20-29</c>, <c>70+</c>.</summary>
-    public string Label(int group) => group + 1 < Starts.Count ? $"{Starts[group]}-{Starts[group + 1] - 1}" : $"{Starts[group]}+";
+    public string Label(int group) => group + 1 < Starts.Count ? $"{FirstOf(group)}-{Starts[group + 1] - 1}" : $"{FirstOf(group)}+";
 
     /// <summary>The group of an age.</summary>
     public int GroupOf(int age)
@@ -58,4 +66,6 @@ public sealed record AgeGroups(IReadOnlyList<int> Starts)
             group++;
         return group;
     }
+
+    private int FirstOf(int group) => group == 0 ? 0 : Starts[group];
 }

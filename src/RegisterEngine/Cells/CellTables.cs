@@ -10,6 +10,7 @@ public sealed class CellTables
     private const long MostPending = 16 << 20;
 
     private readonly IReadOnlyList<CellPlan> _plans;
+    private readonly Sample[] _counted;
     private readonly IReadOnlyList<MomentPlan> _moments;
     private readonly List<Dimension> _dimensions = [];
     private readonly List<Sample> _samples = [];
@@ -23,9 +24,10 @@ public sealed class CellTables
     public CellTables(IReadOnlyList<CellPlan> plans, IReadOnlyList<MomentPlan> moments, PanelCodes codes, Coverage coverage, AgeGroups ages)
     {
         _plans = plans;
+        _counted = Arrays.Make(plans, plan => plan.Counted);
         _moments = moments;
-        foreach (CellPlan plan in plans)
-            Note(plan.By, plan.Sample);
+        foreach ((CellPlan plan, Sample counted) in plans.Zip(_counted))
+            Note(plan.By, counted);
         foreach (MomentPlan plan in moments)
             Note(plan.By, plan.Sample);
         _readers = Arrays.Make(_dimensions, dimension => DimensionReader.Of(dimension, codes, coverage, ages));
@@ -36,7 +38,7 @@ public sealed class CellTables
     public CellWriter NewWriter()
     {
         var writer = new CellWriter(
-            _readers, _filters, [.. _plans.Select(plan => TableCounter.For(ShapeOf(plan.By, plan.Sample, TableShape.TransitionBits), MostPending))],
+            _readers, _filters, [.. _plans.Zip(_counted, (plan, counted) => TableCounter.For(ShapeOf(plan.By, counted, TableShape.TransitionBits), MostPending))],
             [.. _moments.Select(plan => MomentCounters.For(plan, ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending))]);
         lock (_adding)
             _writers.Add(writer);

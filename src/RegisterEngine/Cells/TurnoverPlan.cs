@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RegisterEngine.Cells;
 
 /// <summary>A turnover table to make.</summary>
@@ -5,6 +7,10 @@ public sealed record TurnoverPlan
 {
     /// <summary>The cells that it is made of.</summary>
     public required CellPlan Cells { get; init; }
+
+    /// <summary>The cells to count: an average of stocks needs those of the year after the last too.</summary>
+    [JsonIgnore]
+    public CellPlan Counted => Denominator == Denominator.AverageStock ? Cells with { HasYearAfter = true } : Cells;
 
     /// <summary>The measures that it shows.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = RegisterEngine.Cells.Measures.All;

@@ -50,7 +50,7 @@ public sealed class TurnoverTable
     /// <param name="cells">The cells.</param>
     /// <param name="measures">The measures to show.</param>
     /// <param name="denominator">What leavers are divided by.</param>
-    /// <exception cref="ArgumentException">Average stocks need the year among the dimensions.</exception>
+    /// <exception cref="ArgumentException">Average stocks need the year among the dimensions, and the year after each that is counted.</exception>
     public TurnoverTable(CellTable cells, IReadOnlyList<Measure> measures, Denominator denominator = Denominator.KnownTransitions)
     {
         Cells = cells;
@@ -61,6 +61,8 @@ public sealed class TurnoverTable
             return;
         if (_year < 0)
             throw new ArgumentException($"Table '{cells.Plan.Name}' is not by year: there is no average of the stocks of two years.", nameof(cells));
+        if (cells.Plan is { HasYearAfter: false, Sample.Years: not null })
+            throw new ArgumentException($"Table '{cells.Plan.Name}' lacks the stocks of the years after those that it counts.", nameof(cells));
         for (int cell = 0; cell < cells.Count; cell++)
             _cellOf[(GroupOf(cell), YearOf(cell))] = cell;
     }
@@ -82,7 +84,7 @@ public sealed class TurnoverTable
             for (int cell = 0; cell < Cells.Count; cell++)
             {
                 long known = StockOf(cell) - Cells.Counts(cell)[Transition.Unknown];
-                if (known == 0)
+                if (known == 0 || !IsShown(cell))
                     continue;
                 double? average = Denominator == Denominator.AverageStock ? AverageStock(cell) : null;
                 foreach (Measure measure in ShownMeasures)
@@ -90,6 +92,9 @@ public sealed class TurnoverTable
             }
         }
     }
+
+    // A year that only gives the stock after another has no lines of its own.
+    private bool IsShown(int cell) => Denominator == Denominator.KnownTransitions || Cells.Plan.Sample.Years?.Contains(YearOf(cell)) != false;
 
     private long StockOf(int cell) => Cells.Counts(cell).Total;
 

@@ -11,15 +11,15 @@ public static class ExtractInputs
 
     private static readonly string[] Extensions = [".csv", ".txt", ".tsv", ".dat", ".gz", ".zip", .. ExtractFormats.Extensions];
 
-    /// <summary>All inputs, in the ordinal order of their names, each once.</summary>
+    /// <summary>All inputs, in the ordinal order of their names, each once, however its path is written.</summary>
     /// <exception cref="ExtractException">Nothing is found under a name.</exception>
     public static IReadOnlyList<ExtractInput> Find(IEnumerable<string> names)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var known = new HashSet<(string Path, string? Entry)>();
         var inputs = new List<ExtractInput>();
         foreach (string name in names)
             foreach (ExtractInput input in FindOne(name))
-                if (known.Add(input.Name))
+                if (known.Add((input.Path is { } path ? Path.GetFullPath(path) : input.Name, input.Entry)))
                     inputs.Add(input);
         inputs.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));
         return inputs;
@@ -52,9 +52,11 @@ public static class ExtractInputs
             using ZipArchive archive = ZipFile.OpenRead(path);
             List<ExtractInput> entries =
             [
-                .. archive.Entries.Where(entry => entry.Length > 0 && !entry.FullName.EndsWith('/'))
+                .. archive.Entries.Where(IsFile)
                     .Select(entry => new ExtractInput { Name = $"{path}/{entry.FullName}", Path = path, Entry = entry.FullName, Length = entry.CompressedLength }),
             ];
+            if (entries.GroupBy(entry => entry.Entry).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new ExtractException(path, $"the archive holds two files that are called '{twice.Key}', of which only one could be read. Pack them under two names.");
             return entries.Count > 0 ? entries : throw new ExtractException(path, "the archive holds no file.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -62,6 +64,9 @@ public static class ExtractInputs
             throw new ExtractException(path, $"is no readable zip archive: {e.Message}", e);
         }
     }
+
+    // Neither folders nor what a Mac packs beside the files; hidden ones are left out of folders too.
+    private static bool IsFile(ZipArchiveEntry entry) => entry.Name.Length > 0 && !entry.Name.StartsWith('.');
 
     // A pattern may have wildcards in any of its parts, not only the last.
     private static IEnumerable<string> Matching(string pattern)

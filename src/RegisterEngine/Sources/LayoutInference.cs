@@ -15,7 +15,7 @@ public static class LayoutInference
     private const int SampleRows = 2000;
     private const double Most = 0.9;
 
-    private static readonly string[] DatePatterns = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y"];
+    private static readonly string[] DatePatterns = ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y"];
     private static readonly string[] MissingTexts = ["", ".", "NA", "NULL", "-"];
 
     /// <summary>The text of a layout file. It is a draft: what is guessed wrong is to be corrected by hand.</summary>
@@ -24,8 +24,7 @@ public static class LayoutInference
     {
         using var feed = new RecordFeed(input.Name, new PipedBytes(input.OpenStream()), TextBlock.UsualSize);
         ReadOnlySpan<byte> head = feed.Head;
-        if (head.IsEmpty || head.Contains((byte)0))
-            throw new ExtractException(input.Name, head.IsEmpty ? "is empty." : "is no text file.");
+        TextCheck.Begin(input.Name, head);
         byte newline = HeaderLine.NewlineOf(head);
         var separators = new Separators(HeaderLine.DelimiterOf(head, newline), newline);
         List<IReadOnlyList<string>> records = Records(head, separators);
@@ -76,7 +75,7 @@ public static class LayoutInference
         bool isWorkplace = known?.Column == RegisterColumn.Workplace || (known is null && Are(present, text => OrganisationNumber.IsValid(Encoding.UTF8.GetBytes(text))));
         RegisterColumn? column = isWorkplace ? RegisterColumn.Workplace : known?.Column;
         string? date = DatePatterns.FirstOrDefault(pattern => Are(present, text => IsDate(text, pattern)));
-        bool isNumber = date is null && Are(present, text => DecimalText.TryRead(Encoding.UTF8.GetBytes(text), '.', 100, out _, out _));
+        bool isNumber = date is null && !present.Any(IsCode) && Are(present, text => DecimalText.TryRead(Encoding.UTF8.GetBytes(text), '.', 100, out _, out _));
         return new LayoutFileField
         {
             Name = name,
@@ -118,6 +117,9 @@ public static class LayoutInference
     }
 
     private static bool Are(IReadOnlyList<string> values, Func<string, bool> test) => values.Count > 0 && values.Count(test) >= Most * values.Count;
+
+    // A number would lose the zero.
+    private static bool IsCode(string text) => text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]);
 
     private static bool IsDate(string text, string pattern) => DateOnly.TryParseExact(
         text, pattern.Replace("%Y", "yyyy", StringComparison.Ordinal).Replace("%m", "MM", StringComparison.Ordinal).Replace("%d", "dd", StringComparison.Ordinal),

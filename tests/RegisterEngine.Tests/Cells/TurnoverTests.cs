@@ -102,14 +102,38 @@ public sealed class TurnoverTests
         Assert.Throws<ArgumentException>(() => Table(Denominator.AverageStock, by: [Dimension.Workplace]));
     }
 
-    private static TurnoverTable Table(Denominator denominator, IReadOnlyList<Dimension> by)
+    [Fact]
+    public void AverageStockIsTheSameWhereTheYearAfterIsNotShown()
+    {
+        TurnoverTable table = Table(Denominator.AverageStock, by: [Dimension.Year], new Sample { Years = [2020] });
+        TurnoverLine line = Assert.Single(table.Lines);
+
+        Assert.Equal(("2020", 2.5), (table.Cells.Label(line.Cell, 0), line.AverageStock));
+        Assert.Throws<ArgumentException>(() => new TurnoverTable(
+            Table(Denominator.KnownTransitions, by: [Dimension.Year], new Sample { Years = [2020] }).Cells, [Measure.SectorExit], Denominator.AverageStock));
+    }
+
+    [Fact]
+    public void FirstAgeGroupSaysThatTheYoungestAreInIt()
+    {
+        AgeGroups ages = new([30, 40]);
+
+        Assert.Equal((0, "0-39"), (ages.GroupOf(17), ages.Label(ages.GroupOf(17))));
+        Assert.Equal("40+", ages.Label(ages.GroupOf(40)));
+        Assert.Equal("0+", new AgeGroups([18]).Label(0));
+    }
+
+    private static TurnoverTable Table(Denominator denominator, IReadOnlyList<Dimension> by, Sample? sample = null)
     {
         List<Employment> register =
         [
             new(2020, "1", "A"), new(2021, "1", "A"), new(2020, "2", "A"), new(2021, "2", "A"), new(2020, "3", "A"),
         ];
         using var folder = new TemporaryFolder();
-        using RunResult result = Engine.Run([folder.Write("register.csv", Employment.ToCsv(register))], plan => plan with { Tables = [new CellPlan { Name = "t", By = by }] });
+        using RunResult result = Engine.Run([folder.Write("register.csv", Employment.ToCsv(register))], plan => plan with
+        {
+            Tables = [new TurnoverPlan { Cells = new CellPlan { Name = "t", By = by, Sample = sample ?? new Sample() }, Denominator = denominator }.Counted],
+        });
         return new TurnoverTable(result.Tables[0], [Measure.SectorExit], denominator);
     }
 }

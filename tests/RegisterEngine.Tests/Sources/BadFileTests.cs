@@ -17,6 +17,8 @@ public sealed class BadFileTests
         { "other.csv", Encoding.UTF8.GetBytes("a;b;c\n1;2;3\n"), "no column 'personid'" },
         { "utf16.csv", Encoding.Unicode.GetBytes(Text), "zero byte" },
         { "binary.csv", [.. Encoding.UTF8.GetBytes(Text), 1, 2, 0, 3, 10], "zero byte" },
+        { "zipped.csv", [.. "PK\u0003\u0004"u8, 20, 0, 0, 0], "zip archive or a workbook" },
+        { "gzipped.csv", Compressed(Encoding.UTF8.GetBytes(Text)), "compressed with gzip" },
         { "noyear.csv", Encoding.UTF8.GetBytes("personid;orgnr\n1;988077917\n"), "year" },
         { "twice.csv", Encoding.UTF8.GetBytes("aar;personid;person;orgnr\n2020;1;1;988077917\n"), "both mean 'person'" },
         { "cut.csv.gz", Compressed(Encoding.UTF8.GetBytes(Employment.ToCsv(Enumerable.Range(0, 9000).Select(i => new Employment(2020, $"{i * 7919}", "988077917")))))[..^900], "damaged or cut short" },
@@ -48,6 +50,42 @@ public sealed class BadFileTests
         Directory.CreateDirectory(Path.Combine(folder.Path, "nothing"));
         Assert.Contains("no extract", Assert.Throws<ExtractException>(() => Engine.Run([Path.Combine(folder.Path, "nothing")])).Message, StringComparison.Ordinal);
         Assert.Contains("no such file", Assert.Throws<ExtractException>(() => Engine.Run([Path.Combine(folder.Path, "absent*.csv")])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFileOfAnArchiveCounts()
+    {
+        using var folder = new TemporaryFolder();
+        string Archive(params (string Name, string Text)[] files)
+        {
+            using var zip = new MemoryStream();
+            using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+                foreach ((string name, string text) in files)
+                {
+                    using Stream entry = archive.CreateEntry(name).Open();
+                    entry.Write(Encoding.UTF8.GetBytes(text));
+                }
+            return folder.Write("files.zip", zip.ToArray());
+        }
+
+        // Folders, and what a Mac packs beside the files, are no extracts.
+        using (RunResult result = Engine.Run([Archive(("a/", ""), ("a/one.csv", Text), ("__MACOSX/a/._one.csv", "\0\u0005"), ("a/.DS_Store", "\0"))]))
+            Assert.Equal("one.csv", Path.GetFileName(Assert.Single(result.Sources).Input.Name));
+        Assert.Contains("two.csv: is empty", Refusal(Archive(("one.csv", Text), ("two.csv", ""))), StringComparison.Ordinal);
+        Assert.Contains("two files that are called 'one.csv'", Refusal(Archive(("one.csv", Text), ("one.csv", Text))), StringComparison.Ordinal);
+
+        static string Refusal(string path) => Assert.Throws<ExtractException>(() => Engine.Run([path])).Message;
+    }
+
+    [Fact]
+    public void FileThatIsNamedInTwoWaysIsReadOnce()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("register.csv", Text);
+        string again = Path.Combine(folder.Path, ".", "register.csv");
+
+        Assert.Equal(2, new HashSet<string> { path, again }.Count);
+        Assert.Single(ExtractInputs.Find([path, again, folder.Path]));
     }
 
     [Fact]

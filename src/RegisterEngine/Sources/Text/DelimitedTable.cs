@@ -55,8 +55,7 @@ internal sealed class DelimitedTable : ITable
 
     private (TextBinding Binding, IReadOnlyList<string> Names) Bind(ReadOnlySpan<byte> head)
     {
-        if (head.IsEmpty || head.Contains((byte)0))
-            throw new ExtractException(Name, head.IsEmpty ? "is empty." : "holds a zero byte, so it is no text file.");
+        TextCheck.Begin(Name, head);
         byte newline = HeaderLine.NewlineOf(head);
         var separators = new Separators(HeaderLine.DelimiterOf(head, newline), newline);
         HeaderLine first = HeaderLine.Read(head, separators, new TextDecoder(TextEncoding.Detect));

@@ -16,10 +16,7 @@ internal static class LayoutBinder
     /// <exception cref="ExtractException">None fits, or more than one.</exception>
     public static TextBinding Bind(string input, ReadOnlySpan<byte> head, IReadOnlyList<Layout> layouts)
     {
-        if (head.IsEmpty)
-            throw new ExtractException(input, "is empty.");
-        if (head.Contains((byte)0))
-            throw new ExtractException(input, "holds a zero byte, so it is no text file. If it is UTF-16, save it as UTF-8; if it is another format, convert it first.");
+        TextCheck.Begin(input, head);
         var fitting = new List<TextBinding>();
         var reasons = new List<string>();
         foreach (Layout layout in layouts)

@@ -159,8 +159,7 @@ internal sealed class RecordFeed : IDisposable
     {
         if (!ByteScan.HasZeroOr(text, _quote))
             return false;
-        if (text.Contains((byte)0))
-            throw new ExtractException(_input, "holds a zero byte, so it is no text file. If it is UTF-16, save it as UTF-8; if it is another format, convert it first.");
+        TextCheck.NoZero(_input, text);
         return true;
     }
 

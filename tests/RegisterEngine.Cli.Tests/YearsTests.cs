@@ -68,6 +68,44 @@ public sealed class YearsTests : IDisposable
     }
 
     [Fact]
+    public void FilesOfOtherYearsByTheirNamesAreSaidToBeLeftUnread()
+    {
+        foreach (int year in (int[])[2020, 2021, 2022])
+            _folder.Write($"pai_{year}.csv", Employment.ToCsv(Register.Employments.Where(row => row.Year == year)).Replace("aar;", "unused;", StringComparison.Ordinal));
+        Outcome outcome = Run(["check", "pai_2020.csv", "pai_2021.csv", "pai_2022.csv", "--data-years", "2021-2022", "--format", "json"]);
+        using var report = JsonDocument.Parse(outcome.Out);
+
+        Assert.Equal(["its name says 2020", null, null], report.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("not_read").GetString()));
+        Assert.Contains("1 of 3 files are of other years than 2021-2022 by their names, and were not read", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("pai_2020.csv: the year 2020 is taken from the name of the file, which was not read.", outcome.Error, StringComparison.Ordinal);
+
+        Run(["run", "pai_2020.csv", "pai_2021.csv", "pai_2022.csv", "--data-years", "2021-2022", "--out", "release"]);
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.Path, "release", "manifest.json")));
+        JsonElement[] inputs = [.. manifest.RootElement.GetProperty("inputs").EnumerateArray()];
+        Assert.True(inputs[0].GetProperty("not_read").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, inputs[0].GetProperty("file").GetProperty("sha256").ValueKind);
+        Assert.All(inputs[1..], input => Assert.False(input.TryGetProperty("not_read", out _)));
+        Assert.Contains("pai_2020.csv,input,not hashed", Run(["verify", "release", "--format", "csv"]).Lines);
+    }
+
+    [Fact]
+    public void NameWithTwoYearsIsSaidTogetherWithWhatHelps()
+    {
+        _folder.Write("pai_2021_levert_2022.csv", Employment.ToCsv(Register.Employments.Where(row => row.Year == 2022)).Replace("aar;", "unused;", StringComparison.Ordinal));
+        Outcome outcome = Run(["check", "pai_2021_levert_2022.csv"]);
+        const string Setting = """
+            "yearInFileName": "^pai_\\d{4}_levert_(\\d{4})"
+            """;
+
+        Assert.Contains("the year 2021 is taken from the name of the file. Other years stand there too.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(Setting, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("registerengine schema show generic-delimited", outcome.Error, StringComparison.Ordinal);
+        _folder.Write("my-layout.json", Run(["schema", "show", "generic-delimited"]).Out.Replace("\"format\": \"delimited\",", $"\"format\": \"delimited\", {Setting},", StringComparison.Ordinal));
+        outcome = Run(["check", "pai_2021_levert_2022.csv", "--schema", "my-layout.json"]);
+        Assert.Contains("the year 2022 is taken from the name of the file.\n", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void YearsWithoutARowLeaveNothingToCount()
     {
         Outcome outcome = Run(["turnover", "pai.csv", "--data-years", "1990", "--format", "csv"]);

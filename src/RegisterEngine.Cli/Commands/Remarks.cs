@@ -1,6 +1,7 @@
 using RegisterEngine.Cells;
 using RegisterEngine.Columns;
 using RegisterEngine.Panel;
+using RegisterEngine.Schemas;
 using RegisterEngine.Sources;
 
 namespace RegisterEngine.Cli.Commands;
@@ -18,18 +19,24 @@ internal static class Remarks
             yield return $"{rejected} rows were rejected{(result.Plan.Quarantine is { } path ? $"; they are in {path}" : "")}.";
         if (result.Plan.Sources.Years is { } years)
             yield return $"{result.Sources.Sum(source => source.Counts.OtherYears)} rows are of other years than {years}, and left out: the first year of the data has no new hires, the last no transitions.";
+        if (result.Sources.Count(source => source.IsNotRead) is > 0 and var notRead)
+            yield return $"{notRead} of {result.Sources.Count} files are of other years than {result.Plan.Sources.Years} by their names, and were not read; their rows are not counted.";
         if (result.Counts.DuplicateRows > 0)
             yield return $"{result.Counts.DuplicateRows} rows were equal to another in every column, and counted once.";
         foreach (SourceReport source in result.Sources)
         {
             if (source.YearFromName is { } year)
-                yield return $"{source.Input.Name}: the year {year} is taken from the name of the file.";
-            if (source.Lacking.Count > 0)
+                yield return $"{source.Input.Name}: the year {year} is taken from the name of the file{(source.IsNotRead ? ", which was not read" : "")}.{AnotherYear(source)}";
+            if (source.Lacking.Count > 0 && !source.IsNotRead)
                 yield return $"{source.Input.Name}: has no {string.Join(", ", source.Lacking.Select(RegisterColumns.NameOf))}.";
             if (source.Counts[Finding.ReadAsUtf8] > 0 && source.Counts[Finding.ReadAsWindows1252] > 0)
                 yield return $"{source.Input.Name}: holds texts in UTF-8 and texts in Windows-1252; each was read as what it is.";
         }
     }
+
+    private static string AnotherYear(SourceReport source) => source.PatternOfLastYear is not { } pattern ? ""
+        : $" Other years stand there too. If one of these is that of the data, rename the file, or say where it stands: \"yearInFileName\": \"{pattern.Replace(@"\", @"\\", StringComparison.Ordinal)}\" beside \"format\" in the layout"
+            + (LayoutLibrary.BuiltInText(source.Layout) is null ? $" {source.Layout}." : $" (registerengine schema show {source.Layout} > my-layout.json, then --schema my-layout.json).");
 
     // A code that occurs nowhere is mostly one that was mistyped.
     private static IEnumerable<string> OfOptions(RunResult result)

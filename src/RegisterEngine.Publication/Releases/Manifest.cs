@@ -93,6 +93,10 @@ public sealed record ManifestInput
     /// <summary>The year of all rows, where it was taken from the name of the file.</summary>
     public int? YearFromName { get; init; }
 
+    /// <summary>Whether nothing but its beginning was read, since the year in its name is none of those wanted; it has no hash then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool NotRead { get; init; }
+
     /// <summary>Canonical columns that it lacks.</summary>
     public required IReadOnlyList<string> Lacking { get; init; }
 

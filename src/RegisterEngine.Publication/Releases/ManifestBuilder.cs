@@ -101,10 +101,14 @@ public static class ManifestBuilder
     private static List<ManifestInput> Inputs(RunResult result, bool hash, CancellationToken cancellation)
     {
         IReadOnlyList<SourceReport> sources = result.Sources;
-        // An archive is hashed once, however many files lie in it.
-        IEnumerable<string> paths = sources.Select(source => source.Input.Path).OfType<string>().Distinct(StringComparer.Ordinal);
+        // What was not read for the figures is not read for a hash either. An archive is hashed once, however many files lie in it.
+        IEnumerable<string> paths = sources.Where(source => !source.IsNotRead).Select(source => source.Input.Path).OfType<string>().Distinct(StringComparer.Ordinal);
         Dictionary<string, ManifestFile> files = Files(paths, path => path, hash, result.Plan.Threads, cancellation);
-        return [.. sources.Select(source => Input(source, source.Input.Path is { } path ? files[path] : new ManifestFile(source.Input.Name, source.Bytes, null)))];
+        return [.. sources.Select(source => Input(source, FileOf(source)))];
+
+        ManifestFile FileOf(SourceReport source) => source.Input.Path is not { } path ? new ManifestFile(source.Input.Name, source.Bytes, null)
+            : files.TryGetValue(path, out ManifestFile? file) ? file
+            : ManifestBuilder.FileOf(path, path, hash: false, cancellation);
     }
 
     private static ManifestInput Input(SourceReport source, ManifestFile file) => new()
@@ -113,6 +117,7 @@ public static class ManifestBuilder
         Entry = source.Input.Entry,
         Layout = source.Layout,
         YearFromName = source.YearFromName,
+        NotRead = source.IsNotRead,
         Lacking = [.. source.Lacking.Select(RegisterColumns.NameOf)],
         Read = source.Counts.Read,
         OtherYears = source.Counts.OtherYears,

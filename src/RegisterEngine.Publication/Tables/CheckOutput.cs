@@ -14,10 +14,11 @@ public static class CheckOutput
         List<RejectReason> reasons = [.. Enum.GetValues<RejectReason>().Where(reason => result.Sources.Any(source => source.Counts[reason] > 0))];
         List<Repair> repairs = [.. Enum.GetValues<Repair>().Where(repair => result.Sources.Any(source => source.Counts[repair] > 0))];
         List<(string Name, Func<SourceCounts, long> Count)> otherYears = result.Plan.Sources.Years is null ? [] : [("other_years", counts => counts.OtherYears), ("skipped", counts => counts.Skipped)];
+        bool isAnyNotRead = result.Sources.Any(source => source.IsNotRead);
         return new OutputTable(
             "files", "What became of the rows of each file",
             [
-                new("file", ValueKind.Text), new("layout", ValueKind.Text), new("rows", ValueKind.Count), .. otherYears.Select(column => new OutputColumn(column.Name, ValueKind.Count)),
+                new("file", ValueKind.Text), new("layout", ValueKind.Text), .. isAnyNotRead ? [new OutputColumn("not_read", ValueKind.Text)] : (OutputColumn[])[], new("rows", ValueKind.Count), .. otherYears.Select(column => new OutputColumn(column.Name, ValueKind.Count)),
                 new("accepted", ValueKind.Count), new("rejected", ValueKind.Count), .. reasons.Select(reason => new OutputColumn($"rejected_{NameOf(reason)}", ValueKind.Count)),
                 .. repairs.Select(repair => new OutputColumn($"repaired_{NameOf(repair)}", ValueKind.Count)),
                 new("duplicates", ValueKind.Count), new("invalid_organisation_numbers", ValueKind.Count), new("unknown_position_codes", ValueKind.Count),
@@ -25,7 +26,7 @@ public static class CheckOutput
             ],
             result.Sources.Select(source => (Value[])
             [
-                Value.Of(source.Input.Name), Value.Of(source.Layout), Value.Of(source.Counts.Read), .. otherYears.Select(column => Value.Of(column.Count(source.Counts))),
+                Value.Of(source.Input.Name), Value.Of(source.Layout), .. isAnyNotRead ? [Value.Of(source.IsNotRead ? $"its name says {source.YearFromName}" : "")] : (Value[])[], Value.Of(source.Counts.Read), .. otherYears.Select(column => Value.Of(column.Count(source.Counts))),
                 Value.Of(source.Counts.Accepted), Value.Of(source.Counts.Rejected), .. reasons.Select(reason => Value.Of(source.Counts[reason])),
                 .. repairs.Select(repair => Value.Of(source.Counts[repair])),
                 Value.Of(Places(result).Sum(year => (long)result.Counts.DuplicatesInInput(source.Origin, year))),

@@ -10,11 +10,13 @@ internal abstract class Extract : IDisposable
 
     private readonly Lock _reporting = new();
     private readonly RejectLog _rejects;
+    private readonly Columns.YearSpan? _years;
 
     protected Extract(ExtractInput input, int origin, SourceOptions options)
     {
         Input = input;
         Origin = origin;
+        _years = options.Years;
         _rejects = new RejectLog(input.Name, options.ScratchFolder);
     }
 
@@ -26,6 +28,9 @@ internal abstract class Extract : IDisposable
 
     /// <summary>How its columns are found in the layout.</summary>
     public abstract FieldBinding Fields { get; }
+
+    /// <summary>Whether the year in its name, where no column has one, is none of those wanted: then nothing but its beginning is read.</summary>
+    public bool IsOfOtherYear => _years is { } wanted && Fields.Year is { } year && !wanted.Contains(year);
 
     /// <summary>What has become of the rows.</summary>
     public SourceCounts Counts { get; } = new();

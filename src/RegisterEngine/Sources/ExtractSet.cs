@@ -37,8 +37,7 @@ public sealed class ExtractSet : IDisposable
     public long Length => _inputs.Any(input => input.Length == 0) ? 0 : _inputs.Sum(input => input.Length);
 
     /// <summary>Bytes of the inputs taken so far, before decompression: that of a compressed input counts when it is read to its end.</summary>
-    public long BytesTaken => _extracts.Where((extract, place) => extract is not null && (extract.Input.IsPlain || _ended[place]))
-        .Sum(extract => extract!.Input.IsPlain ? extract.BytesRead : extract.Input.Length);
+    public long BytesTaken => _extracts.Select((extract, place) => extract is null ? 0 : _ended[place] ? extract.Input.Length : extract.Input.IsPlain ? extract.BytesRead : 0).Sum();
 
     /// <summary>Rows read so far.</summary>
     public long Rows => _extracts.Sum(extract => extract?.Counts.Read ?? 0);
@@ -61,10 +60,13 @@ public sealed class ExtractSet : IDisposable
     {
         lock (_opening)
         {
-            if (_opened < _inputs.Count)
+            while (_opened < _inputs.Count)
             {
                 int place = _opened++;
-                return _extracts[place] = Open(_inputs[place], place);
+                Extract extract = _extracts[place] = Open(_inputs[place], place);
+                if (!extract.IsOfOtherYear)
+                    return extract;
+                _ended[place] = true;
             }
             for (int place = 0; place < _extracts.Length; place++)
                 if (!_ended[place])

@@ -14,7 +14,8 @@ public sealed record SourceOptions
     /// <summary>The years that are data; rows of others are counted and left out, as if the extracts did not have them. Null for all.</summary>
     /// <remarks>
     /// The first and the last year of the data are then those of the span: new hires of the first and transitions of the last are unknown. Row groups of Parquet
-    /// files that have no such row, by their statistics, are not read. Any other row is read whatever its year, and rejected where it is in error.
+    /// files that have no such row, by their statistics, are not read; nor are files whose year stands in their name alone. Any other row is read; one in error is
+    /// rejected, unless its year is sound and none of these.
     /// </remarks>
     public YearSpan? Years { get; init; }
 

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Sources.Fields;
 
 namespace RegisterEngine.Sources;
 
@@ -142,6 +143,12 @@ public sealed class SourceReport
 
     /// <summary>The year of all rows, where it was taken from the name of the file; null where a column has it.</summary>
     public int? YearFromName => _extract.Fields.Year;
+
+    /// <summary>Whether nothing but its beginning was read, since the year in its name is none of those wanted; its rows are not counted.</summary>
+    public bool IsNotRead => _extract.IsOfOtherYear;
+
+    /// <summary>The name of the input as a pattern for its last year, where it holds several and the first was taken; null elsewhere.</summary>
+    public string? PatternOfLastYear => YearFromName is null || _extract.Fields.Layout.YearInFileName is not null ? null : NamedFields.PatternOfLastYear(Input.Name);
 
     /// <summary>Canonical columns that the input lacks.</summary>
     public IReadOnlyList<RegisterColumn> Lacking => _extract.Fields.Lacking;

@@ -15,6 +15,7 @@ internal sealed class TableExtractReader(RegisterBooks books, SourceOptions opti
     private TableExtract? _extract;
     private ITableReader? _reader;
     private RowParser? _parser;
+    private YearOfError? _year;
     private TableChunk? _chunk;
     private ColumnBatch? _source;
     private int _at;
@@ -63,6 +64,7 @@ internal sealed class TableExtractReader(RegisterBooks books, SourceOptions opti
         _reader = extract.NewTableReader();
         FieldBinding binding = extract.Fields;
         _chunk = new TableChunk(binding.Fields);
+        _year = new YearOfError(binding, options.Years);
         // Extracts alike share what has been learnt about their texts.
         string key = RowParser.KeyOf(binding);
         if (!_parsers.TryGetValue(key, out _parser))
@@ -120,8 +122,13 @@ internal sealed class TableExtractReader(RegisterBooks books, SourceOptions opti
     {
         BoundField field = error.Field ?? throw new InvalidOperationException("An error found while parsing has a field.");
         _chunk!.Open(_source!, from + error.Row, 1);
-        ReadOnlySpan<byte> value = _chunk.Text(field.Place, 0);
         _counts.CountRead(1);
+        if (_year!.Field is { } year && field.Column != RegisterColumn.Year && _year.IsOther(_chunk.Text(year.Place, 0)))
+        {
+            _counts.CountOtherYears(1);
+            return;
+        }
+        ReadOnlySpan<byte> value = _chunk.Text(field.Place, 0);
         _counts.Count(error.Reason);
         // The rows before those of this batch, and the place in it.
         int line = _row - _at + from + error.Row;

@@ -2,6 +2,7 @@ using RegisterEngine.Columns;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Schemas;
 using RegisterEngine.Sources;
+using RegisterEngine.Sources.Fields;
 using RegisterEngine.Tests.Support;
 
 namespace RegisterEngine.Tests.Sources;
@@ -65,16 +66,105 @@ public sealed class YearsTests
         Assert.Equal((20, 0, 10), (counts.Read, counts.OtherYears, counts.Rejected));
     }
 
-    [Fact]
-    public void YearOfAFileNameCountsAsThatOfAllItsRows()
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("csv.gz")]
+    [InlineData("parquet")]
+    public void FileOfAnotherYearByItsNameIsNotEvenRead(string format)
     {
         using var folder = new TemporaryFolder();
-        foreach (int year in (int[])[2019, 2020, 2021])
-            folder.Write($"pai_{year}.csv", Employment.ToCsv([new(year, "1", "W1"), new(year, "2", "W1")]).Replace("aar;", "unused;"));
-        using RunResult result = Engine.Run([folder.Path], plan => Of(new(2020, 2021), plan));
+        foreach (int year in (int[])[2018, 2019, 2020, 2021])
+            folder.Write($"pai_{year}.{format}", Damaged(year < 2020, format, [new(year, "1", "W1"), new(year, "2", "W1")]));
+        Assert.ThrowsAny<Exception>(() => Engine.Run([folder.Path]));
+        foreach (int threads in (int[])[1, 3])
+        {
+            using RunResult result = Engine.Run([folder.Path], plan => Of(new(2020, 2021), plan) with { Threads = threads });
 
-        Assert.Equal([2L, 0, 0], result.Sources.Select(source => source.Counts.OtherYears));
-        Assert.Equal([2020, 2021], result.Coverage.Years);
+            Assert.Equal([(2018, true, 0L), (2019, true, 0), (2020, false, 2), (2021, false, 2)], result.Sources.Select(source => (source.YearFromName!.Value, source.IsNotRead, source.Counts.Read)));
+            Assert.Equal([2020, 2021], result.Coverage.Years);
+            Assert.Equal(2, result.Counts.PersonYears / 2);
+        }
+
+        // Without a column of the year, and where it is to be, a fault behind what is looked at to find the layout.
+        static byte[] Damaged(bool isDamaged, string format, IReadOnlyList<Employment> employments)
+        {
+            if (format == "parquet")
+            {
+                byte[] parquet = RegisterTables.Parquet(employments, ColumnStyle.Texts);
+                for (int at; (at = parquet.AsSpan().IndexOf("aar"u8)) >= 0;)
+                    parquet[at] = (byte)'x';
+                // The first column is not read any more.
+                parquet.AsSpan(4, isDamaged ? 120 : 0).Fill(0xFF);
+                return parquet;
+            }
+            byte[] text = System.Text.Encoding.UTF8.GetBytes(Employment.ToCsv(employments).Replace("aar;", "unused;") + (isDamaged ? string.Concat(Enumerable.Repeat("bad\n", 100)) : ""));
+            if (format == "csv")
+                return text;
+            using var target = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(target, System.IO.Compression.CompressionLevel.Fastest))
+                gzip.Write(text);
+            return target.ToArray();
+        }
+    }
+
+    [Fact]
+    public void FileWithAColumnOfTheYearIsReadWhateverItsName()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("pai_2019.csv", Employment.ToCsv([new(2019, "1", "W1"), new(2020, "2", "W1")]));
+        using RunResult result = Engine.Run([path], plan => Of(new(2020, 2021), plan));
+
+        Assert.Equal((2, 1, 1, false), (result.Sources[0].Counts.Read, result.Sources[0].Counts.OtherYears, result.Sources[0].Counts.Accepted, result.Sources[0].IsNotRead));
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("fixed")]
+    [InlineData("arrow")]
+    [InlineData("Texts")]
+    [InlineData("Codes")]
+    public void RowInErrorIsOfAnotherYearWhereItsYearIsSound(string format)
+    {
+        List<Employment> employments = [.. Enumerable.Range(0, 60).Select(i => new Employment(2018 + (i / 20), $"{i + 1}", "W1") { BirthYear = i is 5 or 6 or 25 or 50 ? 1700 : 1980 })];
+        using var folder = new TemporaryFolder();
+        string path = Write(folder, "all", format, employments);
+        using RunResult result = Engine.Run([path], plan => Of(new(2019, 2019), plan) with { MaxRejects = new RejectLimit(10, null) });
+
+        SourceCounts counts = result.Sources[0].Counts;
+        Assert.Equal((60, 40, 1, 19), (counts.Read, counts.OtherYears, counts.Rejected, counts.Accepted));
+        Assert.Equal(format == "csv" ? 27 : 26, Assert.Single(result.Sources[0].Rejects).Line);
+    }
+
+    [Fact]
+    public void RowInErrorStaysOneWhereItsYearIsNotSound()
+    {
+        string sound = new Employment(2020, "1", "W1").ToLine(), bad = new Employment(2019, "2", "W1") { BirthYear = 1700 }.ToLine();
+        string[] lines =
+        [
+            Employment.Header, sound, bad, bad.Replace("2019;", "\"2019\";"), bad.Replace("2019;", " 2019;"),
+            bad.Replace("2019;", "1066;"), bad.Replace("2019;", "20l9;"), bad.Replace("2019;", ";"), bad.Replace("2019;", "2020;"), "2019;2", bad.Replace("2019;", "\"2019\"x;"), sound,
+        ];
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("register.csv", string.Join('\n', lines) + "\n");
+        using RunResult result = Engine.Run([path], plan => Of(new(2020, 2020), plan) with { MaxRejects = new RejectLimit(10, null) });
+
+        SourceCounts counts = result.Sources[0].Counts;
+        Assert.Equal((11, 3, 6, 2), (counts.Read, counts.OtherYears, counts.Rejected, counts.Accepted));
+        Assert.Equal([6L, 7, 8, 9, 10, 11], result.Sources[0].Rejects.Select(reject => (long)reject.Line));
+    }
+
+    [Theory]
+    [InlineData("pai_2019.csv", null)]
+    [InlineData("pai_2019_av_2019.csv", null)]
+    [InlineData("2020/pai_2019.csv", null)]
+    [InlineData("pai_20190401_2020.csv", null)]
+    [InlineData("pai_2019_levert_2020.csv", @"^pai_\d{4}_levert_(\d{4})")]
+    [InlineData("2019+2020 (2).2021", @"^\d{4}\+\d{4}\ \(2\)\.(\d{4})")]
+    public void NameWithSeveralYearsHasAPatternForTheLast(string name, string? pattern)
+    {
+        Assert.Equal(pattern, NamedFields.PatternOfLastYear(name));
+        if (pattern is not null)
+            Assert.Equal(name.Contains("levert", StringComparison.Ordinal) ? "2020" : "2021", NamedFields.YearInName(name, LayoutLibrary.BuiltIn[0] with { YearInFileName = pattern }));
     }
 
     [Fact]

@@ -54,20 +54,30 @@ internal static class NamedFields
     public static string YearInName(string input, Layout layout)
     {
         string name = Path.GetFileName(input);
-        return layout.YearInFileName is not { } pattern ? AnyYear(name) : Regex.Match(name, pattern) is { Success: true } match ? match.Groups[1].Value : "";
+        return layout.YearInFileName is not { } pattern ? name[YearsIn(name).FirstOrDefault()] : Regex.Match(name, pattern) is { Success: true } match ? match.Groups[1].Value : "";
+    }
+
+    /// <summary>A regular expression whose first group is the last year in the name of an extract; null where all that stand there are the same, or none does.</summary>
+    public static string? PatternOfLastYear(string input)
+    {
+        string name = Path.GetFileName(input);
+        List<Range> years = [.. YearsIn(name)];
+        if (years.Select(year => name[year]).Distinct().Count() < 2)
+            return null;
+        IEnumerable<string> between = years.Select((year, i) => Regex.Escape(name[(i == 0 ? 0 : years[i - 1].End)..year.Start]));
+        return $"^{string.Join(@"\d{4}", between)}(\\d{{4}})";
     }
 
     // Four digits by themselves that begin with 19 or 20.
-    private static string AnyYear(string name)
+    private static IEnumerable<Range> YearsIn(string name)
     {
         for (int at = 0; at <= name.Length - 4; at++)
         {
             ReadOnlySpan<char> year = name.AsSpan(at, 4);
             bool isYear = (year.StartsWith("19") || year.StartsWith("20")) && char.IsDigit(year[2]) && char.IsDigit(year[3]);
             if (isYear && (at == 0 || !char.IsDigit(name[at - 1])) && (at + 4 == name.Length || !char.IsDigit(name[at + 4])))
-                return year.ToString();
+                yield return at..(at + 4);
         }
-        return "";
     }
 
     /// <summary>Sees whether the layout is valid for the year of an extract, and keeps the year where no column has it.</summary>

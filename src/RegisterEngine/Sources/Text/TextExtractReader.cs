@@ -17,6 +17,7 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
     private int[] _offsets = [];
     private TextExtract? _extract;
     private RowParser? _parser;
+    private YearOfError? _year;
     private IRecordLocator? _locator;
     private int _at;
     private int _countedTo;
@@ -60,6 +61,7 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
     {
         _extract = extract;
         TextBinding binding = extract.Binding;
+        _year = new YearOfError(binding, options.Years);
         _locator = binding.Layout.Format == LayoutFormat.Delimited ? new DelimitedRecords(binding) : new FixedWidthRecords(binding);
         int needed = (ParseContext.MostRows * _locator.Stride) + 1 + StructuralScan.Slack;
         if (_offsets.Length != needed)
@@ -120,6 +122,12 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
     {
         if (error.Field is not { } field)
             throw new InvalidOperationException("An error found while parsing has a field.");
+        if (_year!.Field is { } year && field.Column != RegisterColumn.Year && _year.IsOther(rows.Column(year.Bounds)[error.Row]))
+        {
+            _counts.CountRead(1);
+            _counts.CountOtherYears(1);
+            return;
+        }
         ReadOnlySpan<byte> value = rows.Column(field.Bounds)[error.Row];
         Refuse(rows.StartOf(error.Row), new Reject("", 0, field.Name, Reject.Shown(value), error.Reason, error.Expected));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RegisterEngine.Cli.Tests;
 
@@ -60,6 +61,36 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("position_code 9999", usual.Error, StringComparison.Ordinal);
         Assert.Equal(usual.Out, quiet.Out);
         Assert.NotEqual("", Tool.Run(_folder.Path, "turnover", "absent.csv", "--quiet").Error);
+    }
+
+    [Theory]
+    [InlineData("convert pai.csv pai.parquet --force", "columns are in pai.parquet")]
+    [InlineData("verify release --format csv", "is of an earlier version, which had no seal")]
+    public void QuietIsKnownToEveryCommandThatHasRemarks(string arguments, string remark)
+    {
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--quiet").Code);
+        string manifest = Path.Combine(_folder.Path, "release", "manifest.json");
+        JsonNode json = JsonNode.Parse(File.ReadAllBytes(manifest))!;
+        (json["manifest_version"], _) = (1, json.AsObject().Remove("seal"));
+        File.WriteAllText(manifest, json.ToJsonString());
+        Outcome usual = Tool.Run(_folder.Path, arguments.Split(' ')), quiet = Tool.Run(_folder.Path, [.. arguments.Split(' '), "--quiet"]);
+
+        Assert.Equal((0, 0, "", usual.Out), (usual.Code, quiet.Code, quiet.Error, quiet.Out));
+        Assert.Contains(remark, usual.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CountsThatWereChangedByHandAreFound()
+    {
+        Assert.Equal(0, Tool.Run(_folder.Path, "run", "pai.csv", "--quiet").Code);
+        string manifest = Path.Combine(_folder.Path, "release", "manifest.json");
+        Assert.Contains("manifest.json,manifest,unchanged", Tool.Run(_folder.Path, "verify", "release", "--format", "csv").Lines);
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"rejected\": 0", "\"rejected\": 1", StringComparison.Ordinal));
+
+        Outcome outcome = Tool.Run(_folder.Path, "verify", "release", "--format", "csv");
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("manifest.json,manifest,changed", outcome.Lines);
+        Assert.Contains("is not as it was written", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

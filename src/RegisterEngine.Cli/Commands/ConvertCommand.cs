@@ -22,10 +22,12 @@ internal static class ConvertCommand
         Option<string[]> columns = CommonOptions.ListOf("--columns", "Columns to keep, in this order");
         var table = new TableFileOptions();
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
+        var quiet = new Option<bool>("--quiet", "-q") { Description = "No remarks" };
         var command = new Command("convert", "Writes a table in another format, value by value. The columns of text files are all texts.") { input, output };
         command.Add(columns);
         table.AddTo(command);
         command.Add(force);
+        command.Add(quiet);
         command.SetAction((parsed, cancellation) => Guard.Run(() =>
         {
             string target = parsed.GetValue(output)!;
@@ -37,7 +39,8 @@ internal static class ConvertCommand
             using ITable source = TableConversion.Open(from, new TableReadOptions { Columns = CommonOptions.Given(parsed, columns) });
             try
             {
-                Convert(source, target, format, table.Parquet(parsed) with { Metadata = source.Metadata }, toStandardOutput, cancellation);
+                long rows = Convert(source, target, format, table.Parquet(parsed) with { Metadata = source.Metadata }, toStandardOutput, cancellation);
+                new Session(parsed.GetValue(quiet), cancellation).Remark($"{rows} rows of {source.Schema.Fields.Count} columns are {(toStandardOutput ? "written" : $"in {target}")}.");
             }
             catch (ArgumentException e) when (e is not ArgumentOutOfRangeException)
             {
@@ -48,20 +51,20 @@ internal static class ConvertCommand
         return command;
     }
 
-    private static void Convert(
+    private static long Convert(
         ITable source, string target, TableFileFormat format, Sources.Parquet.ParquetWriteOptions options, bool toStandardOutput, CancellationToken cancellation)
     {
         if (toStandardOutput)
         {
             using var stream = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
             using ITableWriter piped = TableConversion.NewWriter(format, stream, source.Schema, options);
-            TableConversion.Copy(source, piped, cancellation);
-            return;
+            return TableConversion.Copy(source, piped, cancellation);
         }
         using var file = new OutputFile(target, ownerOnly: true);
         using ITableWriter writer = TableConversion.NewWriter(format, file.Stream, source.Schema, options);
-        TableConversion.Copy(source, writer, cancellation);
+        long rows = TableConversion.Copy(source, writer, cancellation);
         file.Commit();
+        return rows;
     }
 
     private static ExtractInput Input(string name)

@@ -21,7 +21,7 @@ public sealed record Manifest
         new(new JsonSerializerOptions(ManifestContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Version of the form of manifests.</summary>
-    public int ManifestVersion { get; init; } = 1;
+    public int ManifestVersion { get; init; } = ManifestSeal.FirstVersion;
 
     /// <summary>Name and version of the engine.</summary>
     public required string Engine { get; init; }
@@ -48,8 +48,12 @@ public sealed record Manifest
     /// <summary>Seconds that each stage took.</summary>
     public required IReadOnlyDictionary<string, double> Timings { get; init; }
 
-    /// <summary>Writes a manifest.</summary>
-    public static byte[] Write(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Readable.Manifest);
+    /// <summary>SHA-256 of all that stands above, so that a change by hand is noticed; null in manifests of version 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Seal { get; init; }
+
+    /// <summary>Writes a manifest, sealed.</summary>
+    public static byte[] Write(Manifest manifest) => Unsealed(manifest with { Seal = ManifestSeal.Of(Unsealed(manifest with { Seal = null })) });
 
     /// <summary>
     /// What a panel of the release carries in its metadata under this name: the <see cref="Origin"/> of its manifest.
@@ -58,7 +62,7 @@ public sealed record Manifest
 
     /// <summary>SHA-256 of what a manifest tells of how a run came about: of all of it but outputs, timings and evaluation.</summary>
     public static string Origin(Manifest manifest) =>
-        Convert.ToHexStringLower(SHA256.HashData(Write(manifest with { Outputs = [], Timings = new Dictionary<string, double>(), Evaluation = null })));
+        Convert.ToHexStringLower(SHA256.HashData(Unsealed(manifest with { Outputs = [], Timings = new Dictionary<string, double>(), Evaluation = null, Seal = null })));
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="JsonException">It is none.</exception>
@@ -70,6 +74,8 @@ public sealed record Manifest
             [.. (manifest.Inputs ?? [null!]).Select(input => input?.File), .. manifest.Outputs ?? [null!], .. manifest.Evaluation is { } evaluation ? [evaluation.Treatments, .. evaluation.Mentors is { } mentors ? [mentors] : (ManifestFile[])[]] : (ManifestFile[])[]];
         return files.All(file => file?.Name is not null) ? manifest : throw new JsonException("An input or an output has no name.");
     }
+
+    private static byte[] Unsealed(Manifest manifest) => JsonSerializer.SerializeToUtf8Bytes(manifest, Readable.Manifest);
 }
 
 /// <summary>A file: its name, its size and its SHA-256 in hexadecimal digits.</summary>

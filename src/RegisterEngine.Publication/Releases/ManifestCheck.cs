@@ -4,8 +4,8 @@ namespace RegisterEngine.Publication.Releases;
 
 /// <summary>What became of a file since the manifest was written.</summary>
 /// <param name="Name">The file.</param>
-/// <param name="Role">Input or output.</param>
-/// <param name="State">Unchanged, changed, missing, or not hashed.</param>
+/// <param name="Role">Input, output, or manifest.</param>
+/// <param name="State">What became of it.</param>
 public sealed record FileCheck(string Name, string Role, FileState State);
 
 /// <summary>The state of a file against its manifest.</summary>
@@ -25,12 +25,15 @@ public enum FileState
 
     /// <summary>Is there, but not in the manifest.</summary>
     Unknown,
+
+    /// <summary>Is a manifest of an earlier version, without a seal: whether counts in it were changed cannot be told.</summary>
+    NotSealed,
 }
 
 /// <summary>Checks a release against its manifest.</summary>
 public static class ManifestCheck
 {
-    /// <summary>Checks all outputs, and all inputs that are files.</summary>
+    /// <summary>Checks all outputs, all inputs that are files, and the manifest itself, last.</summary>
     /// <param name="release">The folder of the release.</param>
     /// <param name="inputs">Where inputs lie that the manifest names by a relative path: the folder that the run was started in.</param>
     /// <exception cref="FileNotFoundException">There is no manifest.</exception>
@@ -40,7 +43,8 @@ public static class ManifestCheck
         string path = Path.Combine(release, Manifest.FileName);
         if (!File.Exists(path))
             throw new FileNotFoundException($"{release} holds no {Manifest.FileName}, so it is no release of this engine.");
-        Manifest manifest = Manifest.Read(File.ReadAllBytes(path));
+        byte[] json = File.ReadAllBytes(path);
+        Manifest manifest = Manifest.Read(json);
         HashSet<string> known = [.. manifest.Outputs.Select(output => output.Name), Manifest.FileName];
         return
         [
@@ -50,6 +54,7 @@ public static class ManifestCheck
             .. Directory.GetFiles(release, "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(release, file).Replace('\\', '/')).Where(file => !known.Contains(file)).Order(StringComparer.Ordinal)
                 .Select(file => new FileCheck(file, "output", FileState.Unknown)),
+            new FileCheck(Manifest.FileName, "manifest", ManifestSeal.StateOf(json, manifest)),
         ];
     }
 

@@ -158,6 +158,44 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal((FileState.Changed, role, Path.GetFileName(name)), (check.State, check.Role, Path.GetFileName(check.Name)));
     }
 
+    [Theory]
+    [InlineData("counts", "rejected", "7")]
+    [InlineData("options", "max_rejects", "\"7\"")]
+    [InlineData("timings", "read", "7")]
+    public void CheckFindsWhatWasChangedInTheManifest(string part, string value, string changed)
+    {
+        _ = Make();
+        Rewrite(manifest => manifest[part]![value] = JsonNode.Parse(changed));
+
+        FileCheck check = Assert.Single(ManifestCheck.Run(Release), check => check.State != FileState.Unchanged);
+        Assert.Equal((FileState.Changed, "manifest", Manifest.FileName), (check.State, check.Role, check.Name));
+    }
+
+    [Fact]
+    public void SealIsOfTheContentWhateverItsForm()
+    {
+        _ = Make();
+        Rewrite(_ => { });
+        Assert.All(ManifestCheck.Run(Release), check => Assert.Equal(FileState.Unchanged, check.State));
+
+        // What a later version of the engine may tell is sealed too.
+        Rewrite(manifest => manifest["more"] = 1);
+        Assert.Equal(FileState.Changed, ManifestCheck.Run(Release)[^1].State);
+    }
+
+    [Fact]
+    public void ManifestOfAnEarlierVersionIsCheckedButForItsCountsAndOneThatLostItsSealIsChanged()
+    {
+        _ = Make();
+        Rewrite(manifest => manifest.AsObject().Remove("seal"));
+        Assert.Equal(FileState.Changed, ManifestCheck.Run(Release)[^1].State);
+
+        Rewrite(manifest => manifest["manifest_version"] = 1);
+        IReadOnlyList<FileCheck> checks = ManifestCheck.Run(Release);
+        Assert.Equal(FileState.NotSealed, checks[^1].State);
+        Assert.All(checks.SkipLast(1), check => Assert.Equal(FileState.Unchanged, check.State));
+    }
+
     [Fact]
     public void CheckFindsFilesThatAreMissingAndFilesThatCameLater()
     {
@@ -227,6 +265,14 @@ public sealed class ReleaseTests : IDisposable
         Assert.Throws<JsonException>(Read);
 
         void Read() => Manifest.Read(System.Text.Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+    }
+
+    private void Rewrite(Action<JsonNode> change)
+    {
+        string path = Path.Combine(Release, Manifest.FileName);
+        JsonNode manifest = JsonNode.Parse(File.ReadAllBytes(path))!;
+        change(manifest);
+        File.WriteAllText(path, manifest.ToJsonString());
     }
 
     private Manifest Make(string? input = null, TableFileFormat? panel = null, bool hashInputs = true)

@@ -29,6 +29,18 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("check --stdin arrow")]
+    [InlineData("convert - copy.parquet")]
+    public void TextInPlaceOfAnArrowStreamIsSaidToBeText(string arguments)
+    {
+        Outcome outcome = Tool.Run(_folder.Path, System.Text.Encoding.UTF8.GetBytes(Register.Csv), arguments.Split(' '));
+
+        Assert.Equal((3, ""), (outcome.Code, outcome.Out));
+        Assert.StartsWith("error: standard input: it looks like text, and is no Arrow stream: to read delimited text from standard input, say --stdin text", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(Register.Names(_folder.Path));
+    }
+
+    [Theory]
     [InlineData("truncated.csv.gz", "damaged or cut short")]
     [InlineData("no.csv.gz", "damaged or cut short")]
     [InlineData("no.zip", "no readable zip archive")]

@@ -30,6 +30,27 @@ public sealed class HostileArrowTests
         Assert.Equal("a", usual.Schema.Fields[0].Name);
     }
 
+    [Theory]
+    [InlineData("aar;personid\n2020;1\n", "looks like text")]
+    [InlineData("\u00E5r;personid\n", "looks like text")]
+    [InlineData("\uFEFFaar;personid\n", "looks like text")]
+    [InlineData("a", "looks like text")]
+    [InlineData("PAR1\u0015\u0004", "is a Parquet file")]
+    [InlineData("ARROW1\0\0", "is an Arrow file, not a stream")]
+    public void WhatIsPipedInPlaceOfAStreamIsCalledByItsName(string start, string message)
+    {
+        byte[][] inputs = message.EndsWith("text", StringComparison.Ordinal)
+            ? [System.Text.Encoding.UTF8.GetBytes(start), System.Text.Encoding.Latin1.GetBytes(start.TrimStart('\uFEFF')), [.. System.Text.Encoding.Unicode.Preamble, .. System.Text.Encoding.Unicode.GetBytes(start)]]
+            : [System.Text.Encoding.Latin1.GetBytes(start)];
+        foreach (byte[] input in inputs)
+        {
+            string said = Assert.Throws<ExtractException>(() => ArrowTable.Open("standard input", new MemoryStream(input))).Message;
+            Assert.Contains(message, said, StringComparison.Ordinal);
+            Assert.Equal(message.EndsWith("text", StringComparison.Ordinal), said.Contains("--stdin text", StringComparison.Ordinal));
+        }
+        Assert.Contains("gzip", Assert.Throws<ExtractException>(() => ArrowTable.Open("standard input", new MemoryStream([0x1F, 0x8B, 8, 0]))).Message, StringComparison.Ordinal);
+    }
+
     // A stream may end after any message; a file never.
     [Theory]
     [MemberData(nameof(Files))]

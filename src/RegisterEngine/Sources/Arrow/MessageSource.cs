@@ -90,6 +90,8 @@ internal sealed class MessageStream(Stream stream, int limit) : MessageSource(li
         int read = Read(prefix);
         if (read == 0)
             return null;
+        if (BytesRead == read && StreamMistake.Of(prefix[..read]) is { } mistake)
+            throw new MalformedException(mistake);
         int length = Length(prefix, read);
         if (length == Continuation)
             length = Length(prefix, Read(prefix));

@@ -34,6 +34,18 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData(2, "check pai.csv --json pai.csv --force")]
     [InlineData(2, "check bad.csv --quarantine bad.csv")]
     [InlineData(2, "check . --quarantine taken/../bad.csv")]
+    [InlineData(2, "check bad.csv --config years.yaml --quarantine years.yaml")]
+    [InlineData(2, "check bad.csv --pseudonymise-key key --quarantine key")]
+    [InlineData(2, "check bad.csv --schema layouts --quarantine layouts/generic.json")]
+    [InlineData(2, "evaluate bad.csv --treatments treatments.csv --quarantine treatments.csv")]
+    [InlineData(2, "evaluate bad.csv --treatments treatments.csv --mentors mentors.csv --quarantine mentors.csv")]
+    [InlineData(2, "evaluate bad.csv --treatments treatments.csv --evaluation evaluation.yaml --quarantine evaluation.yaml")]
+    [InlineData(2, "evaluate bad.csv --treatments treatments.csv --evaluation evaluation.yaml --quarantine mentors.csv")]
+    [InlineData(2, "regress bad.csv --model model.yaml --quarantine treatments.csv")]
+    [InlineData(2, "regress bad.csv --model model.yaml --quarantine model.yaml")]
+    [InlineData(2, "panel pai.csv --pseudonymise-key key --out key --force")]
+    [InlineData(2, "check pai.csv --config years.yaml --json years.yaml --force")]
+    [InlineData(2, "run pai.csv --config old/pai.yaml --out old --force")]
     [InlineData(2, "check link.csv --json pai.csv --force")]
     [InlineData(2, "panel pai.csv --out ./pai.csv --force")]
     [InlineData(2, "convert pai.csv pai.csv --force")]
@@ -60,6 +72,14 @@ public sealed class ExitCodeTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder.Path, "old", "data"));
         _folder.Write(Path.Combine("old", "manifest.json"), "{}");
         _folder.Write(Path.Combine("old", "data", "pai.csv"), Register.Csv);
+        _folder.Write(Path.Combine("old", "pai.yaml"), "max-rejects: 5%\n");
+        _folder.Write("years.yaml", "data-years: 2020-2021\n");
+        _folder.Write("key", "a key of more than sixteen bytes, for all cases");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, "layouts"));
+        _folder.Write(Path.Combine("layouts", "generic.json"), Schemas.LayoutLibrary.BuiltInText("generic-delimited")!);
+        _folder.Write("mentors.csv", "person,year,role\n1,2021,mentor\n");
+        _folder.Write("evaluation.yaml", "mentors: mentors.csv\n");
+        _folder.Write("model.yaml", "outcomes: [total]\ntreatments: treatments.csv\n");
         _folder.Write("treatments.csv", "workplace,start_year\n988077917,2021\n");
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "link.csv"), "pai.csv");
         SortedDictionary<string, byte[]> before = Register.Contents(_folder.Path);

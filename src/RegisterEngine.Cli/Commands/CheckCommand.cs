@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Cli.Terminal;
 using RegisterEngine.Columns;
 using RegisterEngine.Publication.Tables;
@@ -32,10 +33,11 @@ internal static class CheckCommand
         {
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            RunConfig config = common.Config(parsed);
+            RunPlan plan = common.Plan(parsed, config, [], quarantine: null);
             string? path = parsed.GetValue(json);
             if (path is not null)
-                OutputPlace.CheckFile(path, "--json", plan.Inputs, parsed.GetValue(force));
+                OutputPlace.CheckFile(path, "--json", [.. plan.Inputs, .. common.Beside(parsed, config)], parsed.GetValue(force));
             // The report is what the user wants to see, however many rows are rejected.
             using RunResult result = session.Run(plan with { MaxRejects = new Sources.RejectLimit(null, 1) });
             IReadOnlyList<OutputTable> tables = [CheckOutput.Files(result), CheckOutput.Years(result), CheckOutput.Coverage(result)];

@@ -89,7 +89,8 @@ internal sealed class CommonOptions
     /// <param name="config">What was said.</param>
     /// <param name="tables">The tables to make.</param>
     /// <param name="quarantine">Where rejected rows go where the user does not say.</param>
-    public RunPlan Plan(ParseResult parsed, RunConfig config, IReadOnlyList<TurnoverPlan> tables, string? quarantine)
+    /// <param name="others">Files that the command reads beside those of these options.</param>
+    public RunPlan Plan(ParseResult parsed, RunConfig config, IReadOnlyList<TurnoverPlan> tables, string? quarantine, IEnumerable<string?>? others = null)
     {
         if (config.Inputs.Count == 0 && parsed.GetValue(_stdin) is null)
             throw new UsageException("Name the extracts to read: files, folders, patterns, or - for standard input.");
@@ -100,7 +101,7 @@ internal sealed class CommonOptions
         List<ExtractInput> inputs = Inputs(parsed, config);
         quarantine = parsed.GetValue(_quarantine) ?? quarantine;
         if (quarantine is not null)
-            OutputPlace.CheckFile(quarantine, "--quarantine", inputs);
+            OutputPlace.CheckFile(quarantine, "--quarantine", [.. inputs, .. Beside(parsed, config), .. OutputPlace.Inputs(others ?? [])]);
         return new RunPlan
         {
             Inputs = inputs,
@@ -120,6 +121,10 @@ internal sealed class CommonOptions
             Threads = config.Threads ?? Environment.ProcessorCount,
         };
     }
+
+    /// <summary>The files of these options that are read beside the extracts: configuration, layouts, key.</summary>
+    public IEnumerable<ExtractInput> Beside(ParseResult parsed, RunConfig config) => OutputPlace.Inputs(
+        [parsed.GetValue(_config), config.PseudonymiseKey, .. config.Schemas.SelectMany(name => Directory.Exists(name) ? Directory.EnumerateFiles(name) : [name])]);
 
     // Standard input is text unless it is said to be a stream of Arrow.
     private List<ExtractInput> Inputs(ParseResult parsed, RunConfig config)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Cli.Terminal;
 using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Releases;
@@ -64,10 +65,11 @@ internal static class EvaluateCommand
             EvaluationJob job = EvaluationJob.Read(parsed.GetValue(treatments)!, parsed.GetValue(evaluation));
             job = job with { MentorsPath = parsed.GetValue(mentors) ?? job.MentorsPath };
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            RunConfig config = common.Config(parsed);
+            RunPlan plan = common.Plan(parsed, config, [], quarantine: null, [job.File, job.MentorsPath, parsed.GetValue(evaluation)]);
             string? path = parsed.GetValue(output);
             if (path is not null)
-                OutputPlace.CheckFolder(path, [.. plan.Inputs, .. job.Inputs]);
+                OutputPlace.CheckFolder(path, [.. plan.Inputs, .. job.Inputs, .. common.Beside(parsed, config), .. OutputPlace.Inputs([parsed.GetValue(evaluation)])]);
             using ReleaseFolder? folder = path is null ? null : new ReleaseFolder(path, parsed.GetValue(force));
             job = job.ReadMentors(plan.Sources.Pseudonymiser);
             using RunResult result = session.Run(job.With(plan));

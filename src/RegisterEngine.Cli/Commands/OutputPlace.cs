@@ -6,6 +6,9 @@ namespace RegisterEngine.Cli.Commands;
 /// <summary>Whether something may be written to a place. What a command reads is never replaced by what it makes of it, with <c>--force</c> neither.</summary>
 internal static class OutputPlace
 {
+    /// <summary>Files that a command reads, as inputs; what is null or no file is none.</summary>
+    public static IEnumerable<ExtractInput> Inputs(IEnumerable<string?> paths) => paths.OfType<string>().Where(File.Exists).Select(path => new ExtractInput { Name = path, Path = path });
+
     /// <summary>Refuses a file that is an input.</summary>
     /// <exception cref="UsageException">It is one.</exception>
     public static void CheckFile(string path, string option, IEnumerable<ExtractInput> inputs)

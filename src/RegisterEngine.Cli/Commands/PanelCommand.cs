@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Columns;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Sources;
@@ -41,9 +42,10 @@ internal static class PanelCommand
                 ? TableFileOptions.FormatOf(piped, "--stdout", isPiped: true)
                 : table.FormatOf(parsed, target);
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            RunConfig config = common.Config(parsed);
+            RunPlan plan = common.Plan(parsed, config, [], quarantine: null);
             if (target != StandardOutput)
-                OutputPlace.CheckFile(target, "--out", plan.Inputs, parsed.GetValue(force));
+                OutputPlace.CheckFile(target, "--out", [.. plan.Inputs, .. common.Beside(parsed, config)], parsed.GetValue(force));
             using OutputFile? file = target == StandardOutput ? null : new OutputFile(target, ownerOnly: true);
             using RunResult result = session.Run(plan);
             if (file is null)

@@ -45,7 +45,7 @@ internal static class RegressCommand
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             ModelConfig config = ModelConfig.Read(parsed.GetValue(model)!);
             var session = new Session(common.IsQuiet(parsed), cancellation);
-            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null);
+            RunPlan plan = common.Plan(parsed, common.Config(parsed), [], quarantine: null, [parsed.GetValue(model), config.TreatmentsPath]);
             using RunResult result = session.Run(plan with { Moments = [config.Formula.Plan("model", config.NeedsRows)] });
             IReadOnlyList<IReadOnlyList<OlsFit>> fits = config.Formula.Fit(result.Moments[0], [.. config.Errors]);
             OutputTable sideBySide = ModelTables.SideBySide([.. fits[0].Select(fit => (fit.Outcome.Replace('_', ' '), fit))], $"{config.Title} ({ModelTables.NameOf(fits[0][0])} errors in parentheses)",

@@ -56,6 +56,7 @@ internal static class RunCommand
             TableFormat? chosen = TableView.FormatOf(parsed.GetValue(format)!);
             RunConfig config = tables.Over(parsed, common.Config(parsed));
             IReadOnlyList<TurnoverPlan> plans = TableOptions.Checked([.. config.Tables ?? TableOptions.Usual(config), .. config.MoreTables]);
+            OutputPlace.CheckFolder(release.Of(parsed).Folder, common.Beside(parsed, config));
             var session = new Session(common.IsQuiet(parsed), cancellation);
             Produce(
                 common.Plan(parsed, config, plans, release.QuarantineBeside(parsed)), plans, release.Of(parsed), session,

@@ -13,6 +13,9 @@ internal sealed record ModelConfig(string Title, Formula Formula, IReadOnlyList<
     /// <summary>Terms whose coefficients are tested to be zero together.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Tests { get; init; } = [];
 
+    /// <summary>The treatment table; null where there is none.</summary>
+    public string? TreatmentsPath { get; init; }
+
     /// <summary>Whether the distinct person-years are needed, for leverages.</summary>
     public bool NeedsRows => Errors.Any(errors => errors.Errors is ErrorKind.HC2 or ErrorKind.HC3);
 
@@ -23,6 +26,7 @@ internal sealed record ModelConfig(string Title, Formula Formula, IReadOnlyList<
         YamlMap map = YamlMap.Read(path);
         SmallSample convention = ModelWords.Convention(map, new OlsOptions().SmallSample);
         bool dropSingletons = map.Value("drop-singletons", false, (text, place) => bool.TryParse(text, out bool value) ? value : throw new UsageException($"{place}: '{text}' is neither true nor false."));
+        string? treatments = map.Text("treatments") is { } table ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, table) : null;
         var formula = new Formula
         {
             Outcomes = map.Texts("outcomes") is { Count: > 0 } outcomes ? ConfigReader.Measures(outcomes, $"{path}, outcomes")
@@ -31,13 +35,14 @@ internal sealed record ModelConfig(string Title, Formula Formula, IReadOnlyList<
             Effects = Dimensions(map, "effects"),
             Clusters = Dimensions(map, "clusters"),
             Sample = ConfigReader.Sample(map.Map("sample")),
-            Treatments = map.Text("treatments") is { } treatments ? TreatmentFile.Read(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, treatments)) : null,
+            Treatments = treatments is null ? null : TreatmentFile.Read(treatments),
             Dimensions = Words.Dimensions,
         };
         IReadOnlyList<string> words = map.Texts("errors") ?? (formula.Clusters.Count > 0 ? ["cr1"] : ["hc1"]);
         var config = new ModelConfig(
             map.Text("title") ?? "Model", formula, [.. words.Select(word => ModelWords.Errors(word, convention, $"{path}, errors") with { DropSingletons = dropSingletons })])
         {
+            TreatmentsPath = treatments,
             Tests = [.. (map.Texts("tests") ?? []).Select(Added)],
         };
         map.End();

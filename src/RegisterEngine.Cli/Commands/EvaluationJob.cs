@@ -52,7 +52,7 @@ internal sealed record EvaluationJob(string File, Treatments Programme, Evaluati
 
     /// <summary>Evaluates the programme.</summary>
     public Evaluated Evaluate(RunResult result, CancellationToken cancellation) => new(
-        Evaluation.Run(result.Moments, Programme, Options),
+        Evaluation.Run(result.Moments, Programme, Options, cancellation),
         Mentors is null ? null : Monitoring.Count(result.Panel, Mentors, Evaluation.Populations(Options, Programme), result.Plan.Threads, cancellation));
 
     /// <summary>All tables of an evaluation.</summary>

@@ -4,6 +4,7 @@ using RegisterEngine.Publication.Evaluations;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Regression;
 using RegisterEngine.Regression.Designs;
+using RegisterEngine.Regression.Inference;
 
 namespace RegisterEngine.Tests.Regression;
 
@@ -179,6 +180,21 @@ public sealed class EvaluationTests
         Assert.Equal(["no", "no", "yes"], rows.Find(row => row[0] == "effects of year and workplace")![1..4]);
     }
 
-    private static EvaluationResult Run(Treatments treatments, EvaluationOptions? options = null) =>
-        Evaluation.Run([.. Evaluation.Plans(options ?? Options, treatments).Select(SynthPanel.Table)], treatments, options ?? Options);
+    // As many draws would take hours.
+    [Theory]
+    [InlineData(int.MaxValue - 1000, 499)]
+    [InlineData(499, int.MaxValue - 1000)]
+    public async Task EvaluationStopsWhenItIsAskedTo(int draws, int bootstrapDraws)
+    {
+        using var stop = new CancellationTokenSource();
+        Task<EvaluationResult> running = Task.Run(() => Run(SynthPanel.Treatments, Options with { Draws = draws, BootstrapDraws = bootstrapDraws, BootstrapWeights = WildWeights.Webb }, stop.Token));
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        Assert.False(running.IsCompleted);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    private static EvaluationResult Run(Treatments treatments, EvaluationOptions? options = null, CancellationToken cancellation = default) =>
+        Evaluation.Run([.. Evaluation.Plans(options ?? Options, treatments).Select(SynthPanel.Table)], treatments, options ?? Options, cancellation);
 }

@@ -8,7 +8,7 @@ internal sealed record ComparisonPart(IReadOnlyList<MeansLine> Means, IReadOnlyL
 {
     private static readonly Specification[] Specifications = [Specification.NoControls, Specification.AgeAndSex];
 
-    public static ComparisonPart Of(RegionComparison comparison, MomentTable table, EvaluationOptions options)
+    public static ComparisonPart Of(RegionComparison comparison, MomentTable table, EvaluationOptions options, CancellationToken cancellation = default)
     {
         CellFrame all = CellFrame.Of(table);
         var means = new List<MeansLine>();
@@ -25,7 +25,10 @@ internal sealed record ComparisonPart(IReadOnlyList<MeansLine> Means, IReadOnlyL
                     Count(frame, measure, cell => treated[cell] == isTreated && post[cell]))));
             foreach (Equation equation in Enum.GetValues<Equation>())
                 foreach (Specification specification in Specifications)
+                {
+                    cancellation.ThrowIfCancellationRequested();
                     models.AddRange(Lines(comparison, period, equation, specification, frame, treated, post, options));
+                }
         }
         return new ComparisonPart(means, models);
     }

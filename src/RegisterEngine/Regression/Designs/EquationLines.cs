@@ -6,7 +6,7 @@ namespace RegisterEngine.Regression.Designs;
 internal static class EquationLines
 {
     /// <summary>A line for each definition of the period after (that of all years first), equation, specification and measure, in this order.</summary>
-    public static IReadOnlyList<ModelLine> All(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options)
+    public static IReadOnlyList<ModelLine> All(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options, CancellationToken cancellation = default)
     {
         (string? Period, EvaluationSample Treated, EvaluationSample Both)[] periods =
             [(null, treated, both), .. options.After.Select(after => (Evaluation.PeriodOf(after), treated.During(after), both.During(after)))];
@@ -25,7 +25,7 @@ internal static class EquationLines
             (int of, Equation equation, Specification specification) = models[model];
             EvaluationSample sample = equation == Equation.BeforeAfter ? periods[of].Treated : periods[of].Both;
             lines[model] = [.. Of(population, equation, specification, periods[of].Period, sample, options)];
-        });
+        }, cancellation);
         return [.. lines.SelectMany(of => of)];
     }
 

@@ -67,15 +67,16 @@ public static class Evaluation
     /// <param name="tables">The tables of moments of a run, among them those of <see cref="Plans"/>.</param>
     /// <param name="treatments">The programme.</param>
     /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops between models, and between draws.</param>
     /// <exception cref="RegressionException">A table is not there, or the programme has workplaces or years that the extracts do not have.</exception>
-    public static EvaluationResult Run(IReadOnlyList<MomentTable> tables, Treatments treatments, EvaluationOptions options)
+    public static EvaluationResult Run(IReadOnlyList<MomentTable> tables, Treatments treatments, EvaluationOptions options, CancellationToken cancellation = default)
     {
         var parts = new PopulationPart[options.Populations.Count];
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = PopulationPart.Of(options.Populations[i].Name, Table(options.Populations[i].Name), treatments, options);
+            parts[i] = PopulationPart.Of(options.Populations[i].Name, Table(options.Populations[i].Name), treatments, options, cancellation);
         var compared = new ComparisonPart[options.Comparisons.Count];
         for (int i = 0; i < compared.Length; i++)
-            compared[i] = ComparisonPart.Of(options.Comparisons[i], Table(options.Comparisons[i].Name), options);
+            compared[i] = ComparisonPart.Of(options.Comparisons[i], Table(options.Comparisons[i].Name), options, cancellation);
         return new EvaluationResult
         {
             Treatments = treatments,

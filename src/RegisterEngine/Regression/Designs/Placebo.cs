@@ -27,7 +27,7 @@ public static class Placebo
     private const int Block = 512;
 
     /// <summary>Tests the effect of equation (2) for each measure.</summary>
-    public static IReadOnlyList<PlaceboResult> Run(EvaluationSample sample, Specification specification, IReadOnlyList<Measure> measures, int draws, ulong seed)
+    public static IReadOnlyList<PlaceboResult> Run(EvaluationSample sample, Specification specification, IReadOnlyList<Measure> measures, int draws, ulong seed, CancellationToken cancellation = default)
     {
         int[] starts = [.. sample.TreatedHere.Select(place => sample.Treatments.All[place].StartYear)];
         int[] workplaceOf = sample.Frame.Values(Dimension.Workplace);
@@ -63,7 +63,7 @@ public static class Placebo
                     atLeast[block, i] += Math.Abs(effects[i]) >= Math.Abs(data[i]) * Equal ? 1 : 0;
                 }
             }
-        });
+        }, cancellation);
         return [.. data.Select((value, i) => double.IsFinite(value)
             ? new PlaceboResult(value, Total(drawn, i), Total(atLeast, i), pool.Length, null)
             : new PlaceboResult(null, 0, 0, pool.Length, "not identified"))];

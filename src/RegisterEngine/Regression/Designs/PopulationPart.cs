@@ -16,12 +16,12 @@ internal sealed record PopulationPart(
 
     private static readonly Specification[] Specifications = Enum.GetValues<Specification>();
 
-    public static PopulationPart Of(string name, MomentTable table, Treatments treatments, EvaluationOptions options)
+    public static PopulationPart Of(string name, MomentTable table, Treatments treatments, EvaluationOptions options, CancellationToken cancellation = default)
     {
         EvaluationSample all = EvaluationSample.Of(table, treatments, options.Years, options.NewHiresOnly ? Evaluation.NewHires : null);
         EvaluationSample treated = all.TreatedOnly(), both = all.WithControls();
-        var task = Task.Run(() => (EquationLines.All(name, treated, both, options), FitDynamics(name, both, options)));
-        IReadOnlyList<RobustnessLine> robustness = TestRobustness(name, treated, both, options);
+        var task = Task.Run(() => (EquationLines.All(name, treated, both, options, cancellation), FitDynamics(name, both, options, cancellation)), cancellation);
+        IReadOnlyList<RobustnessLine> robustness = TestRobustness(name, treated, both, options, cancellation);
         (IReadOnlyList<ModelLine> models, IReadOnlyList<DynamicLine> dynamics) = task.GetAwaiter().GetResult();
         return new PopulationPart(
             [.. MeansOf(name, TreatedGroup, treated, options.Measures), .. MeansOf(name, NationalGroup, all, options.Measures)], ChangesOf(name, treated, options.Measures),
@@ -48,7 +48,7 @@ internal sealed record PopulationPart(
         ];
     }
 
-    private static IReadOnlyList<DynamicLine> FitDynamics(string population, EvaluationSample both, EvaluationOptions options)
+    private static IReadOnlyList<DynamicLine> FitDynamics(string population, EvaluationSample both, EvaluationOptions options, CancellationToken cancellation)
     {
         if (EquationLines.LackOf(both, Equation.DifferenceInDifferences) is { } lack)
             return [.. options.Measures.Select(measure => new DynamicLine(population, measure, null, null, null, null, lack))];
@@ -56,8 +56,11 @@ internal sealed record PopulationPart(
         try
         {
             IReadOnlyList<EventStudyFit> events = EventStudy.Fit(both, options.Measures, clustered);
+            cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<SunAbrahamFit> weighted = SunAbraham.Fit(both, options.Measures, clustered);
+            cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<GroupTimeEffects> effects = CallawaySantAnna.Estimate(both, options.Measures);
+            cancellation.ThrowIfCancellationRequested();
             IReadOnlyList<GroupTimeEffects> withControls = CallawaySantAnna.EstimateWithControls(both, options.Measures);
             return [.. options.Measures.Select((measure, i) => new DynamicLine(population, measure, events[i], effects[i], withControls[i], weighted[i], null))];
         }
@@ -67,7 +70,7 @@ internal sealed record PopulationPart(
         }
     }
 
-    private static List<RobustnessLine> TestRobustness(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options)
+    private static List<RobustnessLine> TestRobustness(string population, EvaluationSample treated, EvaluationSample both, EvaluationOptions options, CancellationToken cancellation)
     {
         var lines = new List<RobustnessLine>();
         foreach (Equation equation in Enum.GetValues<Equation>())
@@ -77,7 +80,7 @@ internal sealed record PopulationPart(
                 if (EquationLines.LackOf(sample, equation) is { } lack)
                     lines.AddRange(options.Measures.Select(measure => new RobustnessLine(population, equation, specification, measure, null, null, null, null, null, lack)));
                 else
-                    lines.AddRange(RobustnessLines.Of(population, equation, sample, specification, options));
+                    lines.AddRange(RobustnessLines.Of(population, equation, sample, specification, options, cancellation));
             }
         return lines;
     }

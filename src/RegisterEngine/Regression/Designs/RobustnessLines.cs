@@ -7,15 +7,16 @@ namespace RegisterEngine.Regression.Designs;
 internal static class RobustnessLines
 {
     /// <summary>A line for each measure.</summary>
-    public static IReadOnlyList<RobustnessLine> Of(string population, Equation equation, EvaluationSample sample, Specification specification, EvaluationOptions options)
+    public static IReadOnlyList<RobustnessLine> Of(
+        string population, Equation equation, EvaluationSample sample, Specification specification, EvaluationOptions options, CancellationToken cancellation)
     {
         try
         {
             ClusterFit fit = ClusterFit.Of(DesignModels.Of(sample, equation, specification, options.Measures, true));
             // Only the difference from controls can be compared with that of others.
             IReadOnlyList<PlaceboResult>? placebo = specification == Specification.AgeAndSex || equation == Equation.BeforeAfter ? null
-                : Placebo.Run(sample, specification, options.Measures, options.Draws, options.Seed);
-            return [.. options.Measures.Select((measure, i) => Line(population, equation, sample, specification, measure, i, fit, placebo?[i], options))];
+                : Placebo.Run(sample, specification, options.Measures, options.Draws, options.Seed, cancellation);
+            return [.. options.Measures.Select((measure, i) => Line(population, equation, sample, specification, measure, i, fit, placebo?[i], options, cancellation))];
         }
         catch (RegressionException e)
         {
@@ -25,10 +26,10 @@ internal static class RobustnessLines
 
     private static RobustnessLine Line(
         string population, Equation equation, EvaluationSample sample, Specification specification, Measure measure, int outcome, ClusterFit fit, PlaceboResult? placebo,
-        EvaluationOptions options)
+        EvaluationOptions options, CancellationToken cancellation)
     {
         string term = DesignTerms.EffectOf(equation);
-        WildBootstrapResult bootstrap = WildBootstrap.Run(fit, outcome, term, options.BootstrapDraws, options.Seed, options.BootstrapWeights);
+        WildBootstrapResult bootstrap = WildBootstrap.Run(fit, outcome, term, options.BootstrapDraws, options.Seed, options.BootstrapWeights, cancellation: cancellation);
         int[] treated = [.. sample.TreatedHere];
         Dictionary<int, int> clusterOf = ClustersOf(sample, fit, equation, specification);
         List<(double Effect, string Without)> without = [];

@@ -44,8 +44,10 @@ public static class WildBootstrap
     /// <param name="seed">Seed of the draws.</param>
     /// <param name="weights">By what residuals are multiplied.</param>
     /// <param name="convention">Correction for small samples in t.</param>
+    /// <param name="cancellation">Stops between blocks of draws.</param>
     public static WildBootstrapResult Run(
-        ClusterFit fit, int outcome, string term, int draws, ulong seed, WildWeights weights = WildWeights.Rademacher, SmallSample convention = SmallSample.Fixest)
+        ClusterFit fit, int outcome, string term, int draws, ulong seed, WildWeights weights = WildWeights.Rademacher, SmallSample convention = SmallSample.Fixest,
+        CancellationToken cancellation = default)
     {
         if (fit.Combination(term) is not { } combination)
             return new WildBootstrapResult(null, 0, 0, false, "not identified");
@@ -69,7 +71,7 @@ public static class WildBootstrap
                 Choose(v, i, values, isEnumerated, seed);
                 atLeast[block] += Math.Abs(draw.T(v, work)) >= Math.Abs(data) * Equal ? 1 : 0;
             }
-        });
+        }, cancellation);
         double factor = Math.Sqrt(fit.Corrections(convention).Clustered(fit.Count, fit.Count));
         return new WildBootstrapResult(data / factor, count, atLeast.Sum(), isEnumerated, null);
     }

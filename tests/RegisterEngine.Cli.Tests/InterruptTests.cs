@@ -60,6 +60,51 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(["pai.csv"], Register.Names(_folder.Path));
     }
 
+    [Theory]
+    [InlineData(".register", false)]
+    [InlineData("register", false)]
+    [InlineData("register", true)]
+    public void DemoThatIsStoppedLeavesWhatWasThereBefore(string waitsFor, bool isSecond)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string demo = Path.Combine(_folder.Path, "made", "demo");
+        if (isSecond)
+        {
+            Assert.Equal(0, Tool.Run(_folder.Path, "demo", "--persons", "5000", "--years", "2021-2023", "--out", "made/demo", "--quiet").Code);
+            File.WriteAllText(Path.Combine(demo, "notes.txt"), "precious");
+        }
+        SortedDictionary<string, byte[]> before = Register.Contents(_folder.Path);
+        using Process process = Tool.Start(_folder.Path, "demo", "--persons", "100000", "--out", "made/demo");
+        Tool.WaitUntil(() => Directory.Exists(demo) && IsThere(), process);
+
+        AssertStops(process, Tool.Interrupt);
+        Assert.Equal(before, Register.Contents(_folder.Path));
+        Assert.Equal(isSecond ? ["made"] : [], Register.Names(_folder.Path));
+
+        // The register of the second demo has the years of the usual one.
+        bool IsThere() => waitsFor == "register" ? File.Exists(Path.Combine(demo, "register", "pai_2015.csv"))
+            : Register.Names(demo).Any(name => name.StartsWith(waitsFor, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EvaluationStopsWhileItDrawsPlaceboTreatments()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Register.Write(_folder);
+        _folder.Write("treatments.csv", "workplace,start_year\n988077917,2021\n");
+        _folder.Write("evaluation.yaml", "draws: 2000000000\nbootstrap-draws: 2000000000\nbootstrap-weights: webb\nyears: [2020-2021]\nnew-hires-only: no\nservice-areas: [skole, helse]\n");
+        SortedDictionary<string, byte[]> before = Register.Contents(_folder.Path);
+        using Process process = Tool.Start(_folder.Path, "evaluate", "pai.csv", "--treatments", "treatments.csv", "--evaluation", "evaluation.yaml", "--out", "evaluation");
+        Tool.WaitUntil(() => Register.Names(_folder.Path).Any(name => name.StartsWith(".evaluation", StringComparison.Ordinal)), process);
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+
+        Assert.False(process.HasExited);
+        AssertStops(process, Tool.Interrupt);
+        Assert.Equal(before, Register.Contents(_folder.Path));
+    }
+
     // Those who send a signal to a process and to its group send it twice.
     [Fact]
     public void SignalThatComesTwiceAtOnceLeavesNothingHalfWritten()

@@ -3,6 +3,7 @@ using RegisterEngine.Cells;
 using RegisterEngine.Cli.Configuration;
 using RegisterEngine.Cli.Terminal;
 using RegisterEngine.Publication.Evaluations;
+using RegisterEngine.Publication.Releases;
 using RegisterEngine.Publication.Tables;
 using RegisterEngine.Sources;
 using RegisterEngine.Synthetic;
@@ -44,7 +45,11 @@ internal static class DemoCommand
     {
         string extracts = Path.Combine(path, "register");
         string release = Path.Combine(path, "release");
-        RegisterTruth truth = SynthCommand.Make(options, ExtractFormat.Delimited, extracts, force: true, session);
+        // Until the release is there too, the register of an earlier demo is kept, and comes back where this one is stopped.
+        using var register = new ReleaseFolder(extracts, replace: true, RegisterTruth.FileName);
+        RegisterTruth truth = SynthCommand.Make(options, ExtractFormat.Delimited, register, session);
+        session.Cancellation.ThrowIfCancellationRequested();
+        register.Appear();
         var config = new RunConfig();
         IReadOnlyList<TurnoverPlan> tables = TableOptions.Usual(config);
         var plan = new RunPlan
@@ -62,11 +67,12 @@ internal static class DemoCommand
             }).ReadMentors(plan.Sources.Pseudonymiser);
         RunCommand.Produce(plan, tables, settings, session, (result, evaluated) =>
         {
+            register.Commit();
             Show(result, tables, evaluated is null ? [] : [PlantedTable.Of(evaluated.Results, job!.Truth!)], format);
             if (evaluated is not null)
                 session.Remark(PlantedTable.Remark(evaluated.Results, job!.Truth!));
         }, job);
-        session.Remark($"The register is in {extracts}; its true figures are in {Path.Combine(extracts, RegisterTruth.FileName)}.");
+        session.Remark($"The register is in {extracts}: {truth.Extracts.Sum(extract => (long)extract.Rows):N0} rows in {truth.Extracts.Count} files; its true figures are in {Path.Combine(extracts, RegisterTruth.FileName)}.");
     }
 
     private static void Show(RunResult result, IReadOnlyList<TurnoverPlan> tables, IReadOnlyList<OutputTable> evaluation, TableFormat? format)

@@ -46,14 +46,20 @@ internal static class SynthCommand
     }
 
     /// <summary>Makes a register in a folder, which appears whole or not at all.</summary>
-    internal static RegisterTruth Make(SyntheticOptions options, ExtractFormat format, string path, bool force, Session session)
+    private static RegisterTruth Make(SyntheticOptions options, ExtractFormat format, string path, bool force, Session session)
     {
         using var folder = new ReleaseFolder(path, force, RegisterTruth.FileName);
-        session.Remark($"Making a synthetic register: {options.Persons:N0} persons, {options.Years}.");
-        var register = SyntheticRegister.Simulate(options, session.Cancellation);
-        RegisterTruth truth = register.Write(folder.Beside, format, session.Cancellation);
+        RegisterTruth truth = Make(options, format, folder, session);
         folder.Commit();
         session.Remark($"The register is in {path}: {truth.Extracts.Sum(extract => (long)extract.Rows):N0} rows in {truth.Extracts.Count} files, {RegisterTruth.FileName}, {SyntheticRegister.TreatmentsFileName} and {SyntheticRegister.MentorsFileName}.");
         return truth;
+    }
+
+    /// <summary>Makes a register in a folder, which has not yet its place.</summary>
+    internal static RegisterTruth Make(SyntheticOptions options, ExtractFormat format, ReleaseFolder folder, Session session)
+    {
+        session.Remark($"Making a synthetic register: {options.Persons:N0} persons, {options.Years}.");
+        var register = SyntheticRegister.Simulate(options, session.Cancellation);
+        return register.Write(folder.Beside, format, session.Cancellation);
     }
 }

@@ -9,6 +9,9 @@ namespace RegisterEngine.Publication.Releases;
 public sealed class ReleaseFolder : IDisposable
 {
     private readonly string _path;
+    private readonly List<string> _made = [];
+    private string? _old;
+    private bool _isInPlace;
     private bool _isWhole;
 
     /// <summary>Begins a release.</summary>
@@ -26,6 +29,8 @@ public sealed class ReleaseFolder : IDisposable
             if (!File.Exists(Path.Combine(_path, mark)))
                 throw new OutputExistsException($"{path} holds no {mark}, so it is nothing that was written here, and --force does not replace it. Name another place with --out, or remove it.");
         }
+        for (string? parent = Path.GetDirectoryName(_path); parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+            _made.Add(parent);
         Beside = $"{Path.Combine(Path.GetDirectoryName(_path)!, "." + Path.GetFileName(_path))}.{Path.GetRandomFileName()}";
         Directory.CreateDirectory(Beside);
     }
@@ -36,20 +41,38 @@ public sealed class ReleaseFolder : IDisposable
     /// <summary>Lets two folders change places at once; false where the system cannot.</summary>
     internal Func<string, string, bool> TryExchange { get; init; } = PathExchange.TryExchange;
 
-    /// <summary>Says that all is written: the release appears.</summary>
+    /// <summary>Puts the folder in its place before the run is over; an older one is kept until <see cref="Commit"/>, and comes back where the run ends otherwise.</summary>
     /// <exception cref="IOException">It cannot be put in its place; an older one is still there.</exception>
-    public void Commit()
+    public void Appear()
     {
-        string? old = null;
         if (!Directory.Exists(_path))
             Directory.Move(Beside, _path);
         else if (TryExchange(Beside, _path))
-            old = Beside;
+            _old = Beside;
         else
-            MoveTwice(old = Beside + ".old");
+            MoveTwice(_old = Beside + ".old");
+        _isInPlace = true;
+    }
+
+    /// <summary>Says that all is written: the release appears, and an older one goes.</summary>
+    /// <exception cref="IOException">It cannot be put in its place; an older one is still there.</exception>
+    public void Commit()
+    {
+        if (!_isInPlace)
+            Appear();
         _isWhole = true;
-        if (old is not null)
-            Directory.Delete(old, recursive: true);
+        if (_old is not null)
+            Directory.Delete(_old, recursive: true);
+    }
+
+    // Two renames, whatever the system has: what stands in the place is not to stay.
+    private void TakeBack()
+    {
+        string taken = Beside + ".new";
+        Directory.Move(_path, taken);
+        if (_old is not null)
+            Directory.Move(_old, _path);
+        Directory.Delete(taken, recursive: true);
     }
 
     private void MoveTwice(string old)
@@ -69,8 +92,14 @@ public sealed class ReleaseFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_isWhole && Directory.Exists(Beside))
+        if (_isWhole)
+            return;
+        if (_isInPlace)
+            TakeBack();
+        if (Directory.Exists(Beside))
             Directory.Delete(Beside, recursive: true);
+        foreach (string parent in _made.Where(parent => Directory.Exists(parent) && !Directory.EnumerateFileSystemEntries(parent).Any()))
+            Directory.Delete(parent);
     }
 }
 

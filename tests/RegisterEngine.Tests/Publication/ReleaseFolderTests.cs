@@ -70,6 +70,50 @@ public sealed class ReleaseFolderTests
         Assert.Equal(["release"], Names(place.Path));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FolderThatIsInItsPlaceBeforeTheEndGoesAndTheOldOneComesBackWhereTheRunFails(bool atOnce)
+    {
+        using var place = new TemporaryFolder();
+        string path = OldRelease(place);
+        using (ReleaseFolder folder = Replacing(path, atOnce))
+        {
+            Write(folder, "new");
+            folder.Appear();
+            Assert.Equal(["new"], Contents(path));
+        }
+        Assert.Equal(["old"], Contents(path));
+        Assert.Equal(["release"], Names(place.Path));
+
+        using (ReleaseFolder folder = Replacing(path, atOnce))
+        {
+            Write(folder, "new");
+            folder.Appear();
+            folder.Commit();
+        }
+        Assert.Equal(["new"], Contents(path));
+        Assert.Equal(["release"], Names(place.Path));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FoldersThatWereMadeForAReleaseGoWithItAndOthersStay(bool appears)
+    {
+        using var place = new TemporaryFolder();
+        Directory.CreateDirectory(Path.Combine(place.Path, "was"));
+        using (var folder = new ReleaseFolder(Path.Combine(place.Path, "was", "made", "too", "release"), replace: false))
+        {
+            Write(folder, "half");
+            if (appears)
+                folder.Appear();
+        }
+
+        Assert.Equal(["was"], Names(place.Path));
+        Assert.Empty(Names(Path.Combine(place.Path, "was")));
+    }
+
     [Fact]
     public async Task ReaderNeverFindsThePlaceEmptyWhileReleasesFollowEachOther()
     {

@@ -2,16 +2,18 @@ using System.Numerics;
 
 namespace RegisterEngine.Kernels;
 
-/// <summary>Sorts unsigned numbers by some of their lowest bits, digit by digit from the lowest, keeping the order of equals.</summary>
+/// <summary>Sorts unsigned numbers by some of their bits, digit by digit from the lowest, keeping the order of equals.</summary>
 internal static class RadixSort
 {
     private const int DigitBits = 11;
+    private const int MostAtOnce = 3;
 
-    /// <summary>Sorts by the lowest bits; the result lies in <paramref name="keys"/>.</summary>
+    /// <summary>Sorts by some bits; the result lies in <paramref name="keys"/>.</summary>
     /// <param name="keys">What to sort.</param>
     /// <param name="scratch">Room for as many.</param>
-    /// <param name="bits">How many of the lowest bits count; keys must not differ in others.</param>
-    public static void Sort<T>(Span<T> keys, Span<T> scratch, int bits)
+    /// <param name="bits">How many bits count; keys must not differ in higher ones.</param>
+    /// <param name="from">The lowest of them.</param>
+    public static void Sort<T>(Span<T> keys, Span<T> scratch, int bits, int from = 0)
         where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scratch.Length, keys.Length);
@@ -19,27 +21,39 @@ internal static class RadixSort
         if (passes == 0)
             return;
         int digitBits = (bits + passes - 1) / passes;
-        Span<int> starts = stackalloc int[1 << DigitBits];
-        Span<T> from = keys;
-        Span<T> to = scratch[..keys.Length];
+        int digits = 1 << digitBits;
+        Span<int> starts = passes <= MostAtOnce ? stackalloc int[MostAtOnce << DigitBits] : new int[passes << DigitBits];
+        starts = starts[..(passes * digits)];
+        Count(keys, from, digitBits, starts);
+        Span<T> source = keys;
+        Span<T> target = scratch[..keys.Length];
         for (int pass = 0; pass < passes; pass++)
         {
-            Pass(from, to, pass * digitBits, starts[..(1 << digitBits)]);
-            Span<T> swap = from;
-            from = to;
-            to = swap;
+            Pass(source, target, from + (pass * digitBits), starts.Slice(pass * digits, digits));
+            Span<T> swap = source;
+            source = target;
+            target = swap;
         }
         if ((passes & 1) != 0)
-            from.CopyTo(keys);
+            source.CopyTo(keys);
     }
 
+    // How many keys have each digit, of all places in one reading.
+    private static void Count<T>(ReadOnlySpan<T> keys, int from, int digitBits, Span<int> counts)
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+    {
+        counts.Clear();
+        int mask = (1 << digitBits) - 1;
+        foreach (T key in keys)
+            for (int first = 0, shift = from; first < counts.Length; first += mask + 1, shift += digitBits)
+                counts[first + (int.CreateTruncating(key >> shift) & mask)]++;
+    }
+
+    // Makes starts of the counts, and ends of the starts.
     private static void Pass<T>(ReadOnlySpan<T> from, Span<T> to, int shift, Span<int> starts)
         where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
     {
         int mask = starts.Length - 1;
-        starts.Clear();
-        foreach (T key in from)
-            starts[int.CreateTruncating(key >> shift) & mask]++;
         int sum = 0;
         foreach (ref int start in starts)
             (start, sum) = (sum, sum + start);

@@ -92,22 +92,22 @@ internal sealed class PanelBuilder
         _texts.Clear();
         if (!shard.Texts.IsEmpty)
             Name(shard.Texts);
+        Keep();
     }
 
     private void ChooseMainJobs(ReadOnlySpan<PanelRow> rows)
     {
-        ReadOnlySpan<int> places = _links.Places, years = _links.Years;
+        ReadOnlySpan<int> years = _links.Years;
         Span<PanelRow> panel = _panel.AsSpan(0, years.Length);
         Span<int> workplaces = _workplaces.AsSpan(0, years.Length), municipalities = _municipalities.AsSpan(0, years.Length);
         Span<int> within = _within.AsSpan(0, years.Length);
         for (int i = 0; i < panel.Length; i++)
         {
-            int only = _links.OnlyRow(places[i]);
             bool isWithin;
             UnitHome home;
-            if (only >= 0)
+            if (_links.RowsOf(i) == 1)
             {
-                ref readonly PanelRow row = ref rows[only];
+                ref readonly PanelRow row = ref rows[_links.Row(i, 0)];
                 panel[i] = row;
                 home = _homeOfUnit[row.Unit];
                 isWithin = _mainJob.IsInUniverse(row);
@@ -115,7 +115,7 @@ internal sealed class PanelBuilder
             }
             else
             {
-                Span<PanelRow> jobs = Gather(places[i], rows);
+                Span<PanelRow> jobs = Gather(i, rows);
                 Counts.Person(jobs, _homeOfUnit, years[i]);
                 isWithin = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, years[i], Counts)], out panel[i]);
                 home = _homeOfUnit[panel[i].Unit];
@@ -126,15 +126,13 @@ internal sealed class PanelBuilder
         }
     }
 
-    private Span<PanelRow> Gather(int place, ReadOnlySpan<PanelRow> rows)
+    private Span<PanelRow> Gather(int personYear, ReadOnlySpan<PanelRow> rows)
     {
-        int count = 0;
-        for (int row = _links.LastRow(place); row >= 0; row = _links.Next(row))
-        {
-            if (count == _jobs.Length)
-                Array.Resize(ref _jobs, count * 2);
-            _jobs[count++] = rows[row];
-        }
+        int count = _links.RowsOf(personYear);
+        if (count > _jobs.Length)
+            _jobs = new PanelRow[count * 2];
+        for (int i = 0; i < count; i++)
+            _jobs[i] = rows[_links.Row(personYear, i)];
         return _jobs.AsSpan(0, count);
     }
 
@@ -152,7 +150,6 @@ internal sealed class PanelBuilder
         }
         if (_hasExceptions)
             Except(rows);
-        Keep();
     }
 
     // Keeps the person-years of the universe.
@@ -160,7 +157,6 @@ internal sealed class PanelBuilder
     {
         ReadOnlySpan<int> within = _within.AsSpan(0, _links.Count), outcomes = _outcomes.AsSpan(0, within.Length);
         Span<PanelRow> panel = _panel.AsSpan(0, within.Length);
-        Span<int> places = _links.Places;
         int kept = 0;
         for (int i = 0; i < within.Length; i++)
         {
@@ -168,7 +164,6 @@ internal sealed class PanelBuilder
                 continue;
             (NewHire newHire, Transition transition) = ((NewHire)(outcomes[i] >> OutcomeBits), (Transition)(outcomes[i] & Outcomes));
             Counts.PersonYear(newHire, transition);
-            places[kept] = places[i];
             panel[kept++] = panel[i].With(newHire, transition);
         }
         _count = kept;
@@ -176,20 +171,19 @@ internal sealed class PanelBuilder
 
     private void Except(ReadOnlySpan<PanelRow> rows)
     {
-        ReadOnlySpan<int> places = _links.Places;
         for (int i = 0; i < _links.Count; i++)
         {
             if (_within[i] == 0)
                 continue;
-            NewHire newHire = Except((NewHire)(_outcomes[i] >> OutcomeBits), i > 0 && _pairs[i - 1] != 0, i, places[i], rows);
+            NewHire newHire = Except((NewHire)(_outcomes[i] >> OutcomeBits), i > 0 && _pairs[i - 1] != 0, i, rows);
             _outcomes[i] = ((int)newHire << OutcomeBits) | (int)Except((Transition)(_outcomes[i] & Outcomes), i);
         }
     }
 
-    private NewHire Except(NewHire newHire, bool wasThere, int i, int place, ReadOnlySpan<PanelRow> rows) => (newHire, wasThere) switch
+    private NewHire Except(NewHire newHire, bool wasThere, int i, ReadOnlySpan<PanelRow> rows) => (newHire, wasThere) switch
     {
         (NewHire.Yes, false) when HasGap(i, _links.Years[i] - 1) => NewHire.Unknown,
-        (NewHire.Yes, true) when _options.NewHire == NewHireRule.AnyJob && HadJobAt(_workplaces[i], place - 1, rows) => NewHire.No,
+        (NewHire.Yes, true) when _options.NewHire == NewHireRule.AnyJob && HadJobAt(_workplaces[i], i - 1, rows) => NewHire.No,
         _ => newHire,
     };
 
@@ -198,10 +192,10 @@ internal sealed class PanelBuilder
 
     private bool HasGap(int i, int year) => _coverage.IsMunicipalityGap(_municipalities[i], year) || _coverage.IsWorkplaceGap(_workplaces[i], year);
 
-    private bool HadJobAt(int workplace, int place, ReadOnlySpan<PanelRow> rows)
+    private bool HadJobAt(int workplace, int personYear, ReadOnlySpan<PanelRow> rows)
     {
-        for (int row = _links.LastRow(place); row >= 0; row = _links.Next(row))
-            if (_homeOfUnit[rows[row].Unit].Workplace == workplace)
+        for (int i = 0; i < _links.RowsOf(personYear); i++)
+            if (_homeOfUnit[rows[_links.Row(personYear, i)].Unit].Workplace == workplace)
                 return true;
         return false;
     }
@@ -210,16 +204,15 @@ internal sealed class PanelBuilder
     private void Name(ReadOnlySpan<byte> texts)
     {
         int last = -1;
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < _links.Count; i++)
         {
-            if (_panel[i].Person >= 0)
+            if (_within[i] == 0 || _panel[i].Person >= 0)
                 continue;
             int person = _links.PersonAt(_links.Places[i]);
             if (person != last)
             {
                 last = person;
-                (int at, int length) = _links.TextOf(person);
-                _texts.Add(texts.Slice(at, length).ToArray());
+                _texts.Add(_links.TextOf(_links.Row(i, 0), texts).ToArray());
             }
             _panel[i] = _panel[i].WithPerson(long.MinValue | (long)(_texts.Count - 1));
         }

@@ -19,8 +19,11 @@ public sealed record ShardOptions
 /// </summary>
 public sealed class PersonShards : IDisposable
 {
+    /// <summary>How many of the highest bits of a person's hash tell the shard.</summary>
+    internal const int Bits = 10;
+
     /// <summary>How many shards there are.</summary>
-    public const int Count = 1024;
+    public const int Count = 1 << Bits;
 
     private readonly Lock _adding = new();
     private readonly ShardOptions _options;
@@ -52,8 +55,8 @@ public sealed class PersonShards : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _scratch?.Dispose();
 
-    // The highest bits of the hash; what groups the persons within a shard takes others.
-    internal static int ShardOf(long person) => (int)(Hashing.Mix((ulong)person) >> 54);
+    // What orders the persons within a shard takes the bits after these.
+    internal static int ShardOf(long person) => (int)(Hashing.Mix((ulong)person) >> (64 - Bits));
 
     internal ScratchFile Scratch()
     {

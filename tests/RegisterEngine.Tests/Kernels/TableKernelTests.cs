@@ -96,6 +96,22 @@ public sealed class TableKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(13, 19)]
+    [InlineData(7, 40)]
+    public void RadixSortKeepsTheOrderOfKeysThatDifferInLowerBitsOnly(int from, int bits)
+    {
+        var random = new Random(bits);
+        for (int length = 0; length <= 256; length++)
+        {
+            ulong[] keys = [.. Enumerable.Range(0, length).Select(_ => (ulong)random.NextInt64(0, 1L << (from + bits)))];
+            ulong[] expected = [.. keys.OrderBy(key => key >> from)];
+            RadixSort.Sort(keys.AsSpan(), new ulong[length], bits, from);
+            Assert.Equal(expected, keys);
+        }
+    }
+
     [Fact]
     public void NumbersOutsideARangeAreThoseOfTheTwin()
     {

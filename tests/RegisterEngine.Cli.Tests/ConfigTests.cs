@@ -112,6 +112,13 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
+    public void AgeGroupsBeginAtZero()
+    {
+        Assert.Equal([0, 30, 40], ConfigReader.Ages(["30", "40"], "--ages").Starts);
+        Assert.Equal([0, 40], ConfigReader.Ages(["0", "40"], "--ages").Starts);
+    }
+
+    [Fact]
     public void NameWithoutAValueSaysNothing()
     {
         string path = _folder.Write("pai.yaml", "inputs:\nsample:\nmemory: ~\ntables: null\nthreads: 3\n");

@@ -36,6 +36,15 @@ public sealed class YearsTests : IDisposable
     }
 
     [Fact]
+    public void AverageStockOfAYearNeedsNoOtherYearInTheTable()
+    {
+        string[] command = ["turnover", "pai.csv", "--by", "year,workplace", "--denominator", "average-stock", "--format", "csv"];
+        string[] lines = Run(command).Lines;
+
+        Assert.Equal(lines.Where(line => line.StartsWith("year", StringComparison.Ordinal) || line.StartsWith("2020-", StringComparison.Ordinal)), Run([.. command, "--years", "2020"]).Lines);
+    }
+
+    [Fact]
     public void CheckShowsTheRowsThatWereLeftOut()
     {
         WriteParquet(groupRows: 10);

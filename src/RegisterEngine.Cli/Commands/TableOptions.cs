@@ -18,7 +18,7 @@ internal sealed partial class TableOptions
     private readonly Option<string[]> _areas = CommonOptions.ListOf("--areas", "Main jobs in these service areas");
     private readonly Option<string[]> _municipalities = CommonOptions.ListOf("--municipalities", "Main jobs in these municipalities");
     private readonly Option<string[]> _workplaces = CommonOptions.ListOf("--workplaces", "Main jobs at these workplaces");
-    private readonly Option<string[]> _ages = CommonOptions.ListOf("--ages", $"First ages of the age groups [default: {string.Join(',', AgeGroups.TenYears.Starts)}]");
+    private readonly Option<string[]> _ages = CommonOptions.ListOf("--ages", $"First ages of the age groups, of which one begins at 0 in any case [default: {string.Join(',', AgeGroups.TenYears.Starts)}]");
     private readonly Option<string?> _label = new("--label") { HelpName = "LABEL", Description = "How a pair of years is written: pair (2021-2022), start or end" };
     private readonly Option<string?> _denominator = new("--denominator") { HelpName = "KIND", Description = "known-transitions (default) or average-stock (NHS, LEHD)" };
 

@@ -49,6 +49,16 @@ public sealed class RejectTests
     }
 
     [Fact]
+    public void AmountWithSpacesTellsHowItIsWritten()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("register.csv", $"{Employment.Header}\n{Good.Replace("500000", "500 000")}\n");
+        using RunResult result = Engine.Run([path], plan => plan with { MaxRejects = new RejectLimit(1, null) });
+
+        Assert.EndsWith("without spaces", Assert.Single(result.Sources[0].Rejects).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void UnclosedQuoteCostsItsOwnLineOnly()
     {
         var text = new StringBuilder(Employment.Header + "\n");

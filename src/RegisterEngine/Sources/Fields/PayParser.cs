@@ -16,7 +16,7 @@ internal sealed class PayParser(BoundField field, byte quote)
 
     private protected override RejectReason WrongReason => RejectReason.Number;
 
-    private protected override string Expected => "an amount";
+    private protected override string Expected => "an amount of digits, such as 512000 or 512000,50, without spaces";
 
     private protected override string ExpectedRange => $"an amount from {Minimum / Hundredths} to {Maximum / Hundredths}";
 

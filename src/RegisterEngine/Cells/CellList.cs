@@ -4,8 +4,8 @@ using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Cells;
 
-/// <summary>How many cells some keys make, and the largest count among them.</summary>
-internal readonly record struct PartSize(int Cells, int LargestCount);
+/// <summary>How many cells some keys make, and whether a count among them is more than a byte holds.</summary>
+internal readonly record struct PartSize(int Cells, bool IsLarge);
 
 /// <summary>Cells: keys without the transition, ascending, and a count for each transition. Parts, one after the other, may be filled in different threads.</summary>
 internal sealed class CellList
@@ -23,18 +23,18 @@ internal sealed class CellList
     public CellList(IReadOnlyList<PartSize> parts)
     {
         _starts = new int[parts.Count + 1];
-        int largest = 0;
+        bool isLarge = false;
         for (int part = 0; part < parts.Count; part++)
         {
             _starts[part + 1] = checked(_starts[part] + parts[part].Cells);
-            largest = Math.Max(largest, parts[part].LargestCount);
+            isLarge |= parts[part].IsLarge;
         }
         _keys = HugePages.Allocate<ulong>(_starts[^1]);
         int counts = checked(_starts[^1] * CellCounts.Length);
-        if (largest <= byte.MaxValue)
-            _small = HugePages.Allocate<byte>(counts);
-        else
+        if (isLarge)
             _large = HugePages.Allocate<int>(counts);
+        else
+            _small = HugePages.Allocate<byte>(counts);
     }
 
     /// <summary>Keys of the cells.</summary>
@@ -50,29 +50,73 @@ internal sealed class CellList
             : new CellCounts(default, _large.AsSpan(first, CellCounts.Length));
     }
 
-    /// <summary>What room the keys of a part need.</summary>
+    /// <summary>What room counted keys need.</summary>
     public static PartSize SizeOf<T>(KeyCounts<T> counted)
         where T : unmanaged, IBinaryInteger<T>
     {
-        ReadOnlySpan<T> keys = counted.Keys;
-        int cells = keys.IsEmpty ? 0 : 1;
-        for (int i = 1; i < keys.Length; i++)
-            cells += keys[i] >> TableShape.TransitionBits != keys[i - 1] >> TableShape.TransitionBits ? 1 : 0;
-        int largest = 0;
+        bool isLarge = false;
         foreach (int count in counted.Counts)
-            largest = Math.Max(largest, count);
-        return new PartSize(cells, largest);
+            isLarge |= count > byte.MaxValue;
+        return new PartSize(CellsOf<T>(counted.Keys), isLarge);
+    }
+
+    /// <summary>What room sorted keys need, each of which counts once.</summary>
+    public static PartSize SizeOf<T>(ReadOnlySpan<T> sorted)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        bool isLarge = false;
+        for (int i = byte.MaxValue; i < sorted.Length; i++)
+            isLarge |= sorted[i] == sorted[i - byte.MaxValue];
+        return new PartSize(CellsOf(sorted), isLarge);
     }
 
     /// <summary>Fills in the cells of a part.</summary>
     public void Fill<T>(int part, KeyCounts<T> counted)
         where T : unmanaged, IBinaryInteger<T>
     {
-        Span<ulong> keys = _keys.AsSpan(_starts[part].._starts[part + 1]);
-        if (_small is { } small)
-            Fill(keys, small.AsSpan(_starts[part] * CellCounts.Length, keys.Length * CellCounts.Length), counted);
+        if (_small is not null)
+            Fill(KeysOf(part), CountsOf(part, _small), counted);
         else
-            Fill(keys, _large.AsSpan(_starts[part] * CellCounts.Length, keys.Length * CellCounts.Length), counted);
+            Fill(KeysOf(part), CountsOf(part, _large!), counted);
+    }
+
+    /// <summary>Fills in the cells of a part from sorted keys, each of which counts once.</summary>
+    public void Fill<T>(int part, ReadOnlySpan<T> sorted)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (_small is not null)
+            Fill(KeysOf(part), CountsOf(part, _small), sorted);
+        else
+            Fill(KeysOf(part), CountsOf(part, _large!), sorted);
+    }
+
+    private Span<ulong> KeysOf(int part) => _keys.AsSpan(_starts[part].._starts[part + 1]);
+
+    private Span<T> CountsOf<T>(int part, T[] counts) => counts.AsSpan((_starts[part] * CellCounts.Length)..(_starts[part + 1] * CellCounts.Length));
+
+    private static int CellsOf<T>(ReadOnlySpan<T> keys)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        int cells = keys.IsEmpty ? 0 : 1;
+        for (int i = 1; i < keys.Length; i++)
+            cells += keys[i] >> TableShape.TransitionBits != keys[i - 1] >> TableShape.TransitionBits ? 1 : 0;
+        return cells;
+    }
+
+    private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, ReadOnlySpan<T> sorted)
+        where T : unmanaged, IBinaryInteger<T>
+        where TCount : unmanaged, IBinaryInteger<TCount>
+    {
+        counts.Clear();
+        int cell = -1;
+        ulong last = ulong.MaxValue;
+        foreach (T one in sorted)
+        {
+            ulong key = ulong.CreateTruncating(one >> TableShape.TransitionBits);
+            cell += key != last ? 1 : 0;
+            keys[cell] = last = key;
+            counts[(cell * CellCounts.Length) + (int.CreateTruncating(one) & Transitions)]++;
+        }
     }
 
     private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, KeyCounts<T> counted)

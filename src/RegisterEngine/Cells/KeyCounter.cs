@@ -46,43 +46,88 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
         for (int part = 0; part < Parts; part++)
             _counted[part] = Count(part, [this]);
         _pending = 0;
+        HasCounted = true;
     }
+
+    /// <summary>Whether keys were counted on the way.</summary>
+    public bool HasCounted { get; private set; }
 
     /// <summary>The counts of one part over some counters, which forget it.</summary>
     public static KeyCounts<T> Count(int part, IReadOnlyList<KeyCounter<T>> counters)
     {
-        int pending = counters.Sum(counter => counter.PendingIn(part));
-        T[] keys = ArrayPool<T>.Shared.Rent(pending), scratch = ArrayPool<T>.Shared.Rent(pending);
-        int at = 0;
-        KeyCounts<T> all = KeyCounts<T>.Empty;
+        T[] keys = Sorted(part, counters, out int pending);
+        KeyCounts<T> all = KeyCounts<T>.OfSorted(keys.AsSpan(0, pending));
+        ArrayPool<T>.Shared.Return(keys);
         foreach (KeyCounter<T> counter in counters)
         {
             all = KeyCounts<T>.Merge(all, counter._counted[part]);
-            at += counter.Take(part, keys.AsSpan(at));
+            counter.Forget(part);
         }
-        RadixSort.Sort(keys.AsSpan(0, pending), scratch, counters[0]._partBits);
-        KeyCounts<T> sorted = KeyCounts<T>.OfSorted(keys.AsSpan(0, pending));
-        ArrayPool<T>.Shared.Return(keys);
-        ArrayPool<T>.Shared.Return(scratch);
-        return KeyCounts<T>.Merge(all, sorted);
+        return all;
     }
 
-    private int PendingIn(int part) => (_full[part].Count * BlockKeys) + _used[part];
-
-    private int Take(int part, Span<T> target)
+    /// <summary>Sorts the keys of one part over some counters, none of which has counted any on the way. They stay in the memory that they have: more would cost more than the counting.</summary>
+    /// <returns>What room their cells need.</returns>
+    public static PartSize Sort(int part, IReadOnlyList<KeyCounter<T>> counters)
     {
+        T[] keys = Sorted(part, counters, out int pending);
+        ReadOnlySpan<T> left = keys.AsSpan(0, pending);
+        PartSize size = CellList.SizeOf(left);
+        foreach (KeyCounter<T> counter in counters)
+            for (int i = 0; i < counter.BlocksOf(part); i++)
+            {
+                Span<T> block = counter.Block(part, i);
+                left[..block.Length].CopyTo(block);
+                left = left[block.Length..];
+            }
+        ArrayPool<T>.Shared.Return(keys);
+        return size;
+    }
+
+    /// <summary>Fills in the cells of one part whose keys are sorted; the counters forget them.</summary>
+    public static void Fill(int part, IReadOnlyList<KeyCounter<T>> counters, CellList cells)
+    {
+        T[] keys = Gather(part, counters, out int pending);
+        cells.Fill<T>(part, keys.AsSpan(0, pending));
+        ArrayPool<T>.Shared.Return(keys);
+        foreach (KeyCounter<T> counter in counters)
+            counter.Forget(part);
+    }
+
+    private static T[] Sorted(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
+    {
+        T[] keys = Gather(part, counters, out pending);
+        T[] scratch = ArrayPool<T>.Shared.Rent(pending);
+        RadixSort.Sort(keys.AsSpan(0, pending), scratch, counters[0]._partBits);
+        ArrayPool<T>.Shared.Return(scratch);
+        return keys;
+    }
+
+    private static T[] Gather(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
+    {
+        pending = counters.Sum(counter => (counter._full[part].Count * BlockKeys) + counter._used[part]);
+        T[] keys = ArrayPool<T>.Shared.Rent(pending);
         int at = 0;
-        foreach (T[] block in _full[part])
-        {
-            block.CopyTo(target[at..]);
-            at += block.Length;
-        }
-        _open[part].AsSpan(0, _used[part]).CopyTo(target[at..]);
-        at += _used[part];
+        foreach (KeyCounter<T> counter in counters)
+            for (int i = 0; i < counter.BlocksOf(part); i++)
+            {
+                Span<T> block = counter.Block(part, i);
+                block.CopyTo(keys.AsSpan(at));
+                at += block.Length;
+            }
+        return keys;
+    }
+
+    private int BlocksOf(int part) => _full[part].Count + 1;
+
+    private Span<T> Block(int part, int at) => at < _full[part].Count ? _full[part][at] : _open[part].AsSpan(0, _used[part]);
+
+    private void Forget(int part)
+    {
         _full[part].Clear();
+        _open[part] = [];
         _used[part] = 0;
         _counted[part] = KeyCounts<T>.Empty;
-        return at;
     }
 
     private T[] NextBlock(int part)

@@ -121,14 +121,23 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : Tab
     public CellList Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
-        var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
-        var sizes = new PartSize[parts.Length];
-        Workers.For(threads, parts.Length, (part, _) =>
-        {
-            parts[part] = KeyCounter<T>.Count(part, all);
-            sizes[part] = CellList.SizeOf(parts[part]);
-        });
+        return all.Exists(counter => counter.HasCounted) ? OfCounted(all, threads) : OfKeys(all, threads);
+    }
+
+    private static CellList OfKeys(List<KeyCounter<T>> counters, int threads)
+    {
+        var sizes = new PartSize[KeyCounter<T>.Parts];
+        Workers.For(threads, sizes.Length, (part, _) => sizes[part] = KeyCounter<T>.Sort(part, counters));
         var cells = new CellList(sizes);
+        Workers.For(threads, sizes.Length, (part, _) => KeyCounter<T>.Fill(part, counters, cells));
+        return cells;
+    }
+
+    private static CellList OfCounted(List<KeyCounter<T>> counters, int threads)
+    {
+        var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
+        Workers.For(threads, parts.Length, (part, _) => parts[part] = KeyCounter<T>.Count(part, counters));
+        var cells = new CellList(Array.ConvertAll(parts, part => CellList.SizeOf(part)));
         Workers.For(threads, parts.Length, (part, _) => cells.Fill(part, parts[part]));
         return cells;
     }

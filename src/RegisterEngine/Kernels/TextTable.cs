@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace RegisterEngine.Kernels;
 
@@ -119,6 +120,7 @@ internal sealed class TextTable
             if (number == None && (number = Find(fields.Text.Slice(start, length))) == None)
                 break;
             numbers[row] = last = number;
+            lookup.ExpectNext(last);
             lastField = ref field;
             lastLength = length;
         }
@@ -244,6 +246,14 @@ internal sealed class TextTable
         {
             int next = number + 1;
             return (uint)next < (uint)_count && Unsafe.Add(ref _lengths, next) == length && IsSame(ref field, length, ref Unsafe.Add(ref _lines, (nint)next * MaxLength));
+        }
+
+        // Asks for the text that was added after another one, so that it lies near when it is compared.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public unsafe void ExpectNext(int number)
+        {
+            if (Sse.IsSupported && number + 1 < _count)
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref _lines, ((nint)number + 1) * MaxLength)));
         }
 
         // None where the field is not there, or must be looked for with more care.

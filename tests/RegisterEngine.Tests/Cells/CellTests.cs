@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using RegisterEngine.Cells;
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 using RegisterEngine.Tests.Support;
 
@@ -83,6 +84,41 @@ public sealed class CellTests
             counted.AddRange(counts.Keys.Zip(counts.Counts, KeyValuePair.Create));
         }
         Assert.Equal(expected, counted);
+    }
+
+    // A run of 256 is the first that no byte holds.
+    [Property(MaxTest = 60)]
+    public void CellsOfSortedKeysAreThoseOfCountedOnes(int seed)
+    {
+        var random = new Random(seed);
+        int bits = random.Next(8, 33);
+        List<KeyCounter<uint>> counters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new KeyCounter<uint>(bits, long.MaxValue))];
+        List<KeyCounter<uint>> twins = [.. counters.Select(_ => new KeyCounter<uint>(bits, long.MaxValue))];
+        for (int round = 0; round < 20; round++)
+        {
+            uint[] keys = [.. Enumerable.Range(0, random.Next(3000)).Select(_ => Key()), .. Enumerable.Repeat(Key(), 254 + random.Next(4))];
+            int counter = random.Next(counters.Count);
+            counters[counter].Add(keys);
+            twins[counter].Add(keys);
+        }
+        Assert.DoesNotContain(counters, counter => counter.HasCounted);
+
+        PartSize[] sizes = Arrays.Make(KeyCounter<uint>.Parts, part => KeyCounter<uint>.Sort(part, counters));
+        var cells = new CellList(sizes);
+        KeyCounts<uint>[] counted = Arrays.Make(KeyCounter<uint>.Parts, part => KeyCounter<uint>.Count(part, twins));
+        var expected = new CellList(Array.ConvertAll(counted, part => CellList.SizeOf(part)));
+        for (int part = 0; part < sizes.Length; part++)
+        {
+            Assert.Equal(CellList.SizeOf(counted[part]), sizes[part]);
+            KeyCounter<uint>.Fill(part, counters, cells);
+            expected.Fill(part, counted[part]);
+        }
+        Assert.Equal(expected.Keys, cells.Keys);
+        for (int cell = 0; cell < cells.Keys.Length; cell++)
+            Assert.Equal(Joined(expected.Counts(cell)), Joined(cells.Counts(cell)));
+
+        // The three lowest bits tell one of six transitions.
+        uint Key() => (uint)(random.NextInt64(0, 1L << Math.Min(bits, random.Next(2) == 0 ? 8 : 33)) & ~7L) | (uint)random.Next(CellCounts.Length);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class SampleFilter
     private readonly bool[]? _units;
     private readonly bool[]? _jobs;
     private readonly bool _hasAll;
+    private readonly bool _hasOnlySizes;
 
     public SampleFilter(Sample sample, PanelCodes codes)
     {
@@ -24,6 +25,7 @@ internal sealed class SampleFilter
         _units = And(Among(codes, RegisterColumn.Municipality, sample.Municipalities), Among(codes, RegisterColumn.Workplace, sample.Workplaces));
         _jobs = And(Among(codes, RegisterColumn.PositionCode, sample.PositionCodes), Among(codes, RegisterColumn.ServiceArea, sample.ServiceAreas));
         _hasAll = sample == new Sample();
+        _hasOnlySizes = sample == new Sample { MinimumSize = sample.MinimumSize };
     }
 
     /// <summary>Lists the rows of the sample.</summary>
@@ -32,8 +34,10 @@ internal sealed class SampleFilter
     {
         if (_hasAll)
             return All;
-        int count = 0;
         int minimum = _sample.MinimumSize ?? int.MinValue;
+        if (_hasOnlySizes)
+            return SelectSizes(rows, minimum, selected);
+        int count = 0;
         NewHire? newHire = _sample.NewHire;
         for (int i = 0; i < rows.Length; i++)
         {
@@ -44,6 +48,18 @@ internal sealed class SampleFilter
                 && (_jobs is null || _jobs[row.Job]);
             selected[count] = i;
             count += within ? 1 : 0;
+        }
+        return count;
+    }
+
+    // Without a branch: who works part-time nobody can foresee.
+    private static int SelectSizes(ReadOnlySpan<PanelRow> rows, int minimum, Span<int> selected)
+    {
+        int count = 0;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            selected[count] = i;
+            count += rows[i].Size >= minimum ? 1 : 0;
         }
         return count;
     }

@@ -54,6 +54,9 @@ internal readonly ref struct FieldColumn(
     /// <summary>How many records.</summary>
     public int Rows => rows;
 
+    /// <summary>The field of the first record alone.</summary>
+    public FieldColumn First => new(Text, _offsets, stride, bounds, 1, cut);
+
     /// <summary>The block that the fields lie in.</summary>
     public ReadOnlySpan<byte> Text { get; } = text;
 

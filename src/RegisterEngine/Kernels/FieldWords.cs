@@ -24,6 +24,24 @@ internal static class FieldWords
         }
     }
 
+    /// <summary>Whether all fields are the same, one to eight bytes long.</summary>
+    public static bool AllSame(FieldColumn fields)
+    {
+        if (fields.Rows == 0 || (uint)(fields[0].Length - 1) >= 8)
+            return false;
+        ref byte text = ref MemoryMarshal.GetReference(fields.Text);
+        FieldCursor cursor = fields.CursorAt(0);
+        int length = cursor.End - cursor.Start;
+        ulong first = Leading(ref text, cursor.Start, length);
+        ulong difference = 0;
+        for (int row = 0; row < fields.Rows; row++, cursor.MoveNext())
+        {
+            int start = cursor.Start;
+            difference |= (Leading(ref text, start, length) ^ first) | (uint)(cursor.End - start - length);
+        }
+        return difference == 0;
+    }
+
     /// <summary>The words of the last eight and of the up to eight bytes before them.</summary>
     public static void LoadPairs(FieldColumn fields, int first, Span<ulong> high, Span<ulong> low)
     {

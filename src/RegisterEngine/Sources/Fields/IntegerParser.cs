@@ -14,8 +14,14 @@ internal class IntegerParser(BoundField field, BatchColumn target, byte quote, Y
 
     private protected override string Expected => "a whole number";
 
-    private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver) =>
-        FieldParsing.Integers(fields, values, leftOver);
+    private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver)
+    {
+        // An extract has one year, as a rule: it is read once.
+        if (Target != BatchColumn.Year || !FieldWords.AllSame(fields) || FieldParsing.Integers(fields.First, values, leftOver) > 0)
+            return FieldParsing.Integers(fields, values, leftOver);
+        values.Fill(values[0]);
+        return 0;
+    }
 
     private protected override int ReadTyped(Column column, int from, Span<int> values, Span<int> leftOver) =>
         TypedNumbers.Read(column, from, 1, values, leftOver);

@@ -29,6 +29,19 @@ public sealed class InputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("csv")]
+    [InlineData("parquet")]
+    [InlineData("arrow")]
+    public void APanelIsAnExtractThatHasTheSamePanel(string format)
+    {
+        Assert.Equal(0, Tool.Run(_folder.Path, "panel", Register.Write(_folder), "--out", $"first.{format}").Code);
+        Outcome outcome = Tool.Run(_folder.Path, "panel", $"first.{format}", "--out", $"second.{format}");
+
+        Assert.True(outcome.Code == 0, $"{outcome}");
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_folder.Path, $"first.{format}")), File.ReadAllBytes(Path.Combine(_folder.Path, $"second.{format}")));
+    }
+
+    [Theory]
     [InlineData("check --stdin arrow")]
     [InlineData("convert - copy.parquet")]
     public void TextInPlaceOfAnArrowStreamIsSaidToBeText(string arguments)

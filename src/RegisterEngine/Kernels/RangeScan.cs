@@ -70,4 +70,33 @@ internal static class RangeScan
                 places[found++] = offset + i;
         return found;
     }
+
+    /// <summary>Lists the places of the numbers that are above a limit of their own.</summary>
+    /// <returns>How many there are.</returns>
+    public static int Above(ReadOnlySpan<int> values, ReadOnlySpan<int> limits, Span<int> places)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(places.Length, values.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limits.Length, values.Length);
+        ref int value = ref MemoryMarshal.GetReference(values);
+        ref int limit = ref MemoryMarshal.GetReference(limits);
+        int found = 0;
+        int at = 0;
+        for (; at <= values.Length - Vector256<int>.Count; at += Vector256<int>.Count)
+        {
+            Vector256<int> above = Vector256.GreaterThan(Vector256.LoadUnsafe(ref value, (nuint)at), Vector256.LoadUnsafe(ref limit, (nuint)at));
+            for (uint bits = above.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+                places[found++] = at + BitOperations.TrailingZeroCount(bits);
+        }
+        return found + AboveScalar(values[at..], limits[at..], places[found..], at);
+    }
+
+    /// <summary>The specification of <see cref="Above"/>; <paramref name="offset"/> is added to each place.</summary>
+    public static int AboveScalar(ReadOnlySpan<int> values, ReadOnlySpan<int> limits, Span<int> places, int offset = 0)
+    {
+        int found = 0;
+        for (int i = 0; i < values.Length; i++)
+            if (values[i] > limits[i])
+                places[found++] = offset + i;
+        return found;
+    }
 }

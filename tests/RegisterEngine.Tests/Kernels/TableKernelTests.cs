@@ -113,6 +113,22 @@ public sealed class TableKernelTests
     }
 
     [Fact]
+    public void NumbersAboveTheirLimitsAreThoseOfTheTwin()
+    {
+        var random = new Random(3);
+        for (int length = 0; length <= 256; length++)
+        {
+            int[] values = [.. Enumerable.Range(0, length).Select(_ => random.Next(9) == 0 ? int.MinValue : random.Next(10))];
+            int[] limits = [.. values.Select(_ => random.Next(3, 12))];
+            int[] found = new int[length], expected = new int[length];
+            int count = RangeScan.Above(values, limits, found);
+            Assert.Equal(RangeScan.AboveScalar(values, limits, expected), count);
+            Assert.Equal(expected[..count], found[..count]);
+            Assert.Equal(values.Zip(limits).Count(pair => pair.First > pair.Second), count);
+        }
+    }
+
+    [Fact]
     public void NumbersOutsideARangeAreThoseOfTheTwin()
     {
         var random = new Random(4);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using RegisterEngine.Sources;
 using RegisterEngine.Tests.Support;
 
 namespace RegisterEngine.Tests.Sources;
@@ -167,9 +168,10 @@ public sealed class DelimitedTests
             }
             """;
         using var folder = new TemporaryFolder();
-        string extract = folder.Write("FY2020-b17.csv", "Employee|Age|Gender|Site|FTE|Since\nE-77/ä|40|w|Haus 1|0.755|12/31/2019\nE-78|n/a|d|Haus 1|1|\n");
+        string extract = folder.Write("FY2020-b17.csv", "Employee|Age|Gender|Site|FTE|Since\nE-77/ä|40|w|Haus 1|0.755|12/31/2019\nE-78|n/a|d|Haus 1|1|\nE-79|-1|w|Haus 1|1|\n");
         using RunResult result = Engine.Run([extract], plan => plan with
         {
+            MaxRejects = new RejectLimit(1, null),
             Sources = plan.Sources with { Layouts = [RegisterEngine.Schemas.LayoutReader.Parse(layout, "elsewhere.json")] },
         });
 
@@ -179,6 +181,7 @@ public sealed class DelimitedTests
         Assert.Equal([1980, null], panel.Select(row => row.BirthYear));
         Assert.Equal(new DateOnly(2019, 12, 31), panel[0].Start);
         Assert.Equal("Haus 1", panel[0].Workplace);
+        Assert.Equal("an age of 0 or more", Assert.Single(result.Sources[0].Rejects).Expected);
     }
 
     private static byte[] Compressed(byte[] bytes)

@@ -26,6 +26,7 @@ public sealed class RejectTests
         { Good.Replace("2020;", "to tusen;"), RejectReason.Number, "aar", "to tusen" },
         { Good.Replace("2020;", "1066;"), RejectReason.Range, "aar", "1066" },
         { Good.Replace(";1980;", ";80;"), RejectReason.Range, "fodselsaar", "80" },
+        { Good.Replace(";1980;", ";2021;"), RejectReason.Range, "fodselsaar", "2021" },
         { Good.Replace(";K;", ";X;"), RejectReason.Value, "kjonn", "X" },
         { Good.Replace("500000", "mye"), RejectReason.Number, "grunnlonn", "mye" },
         { Good.Replace("500000", "-1"), RejectReason.Range, "grunnlonn", "-1" },

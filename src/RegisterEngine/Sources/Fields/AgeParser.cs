@@ -8,11 +8,14 @@ internal sealed class AgeParser(BoundField field, byte quote) : IntegerParser(fi
 {
     private protected override string Expected => "an age in whole years";
 
+    private protected override string ExpectedBirth => "an age of 0 or more";
+
     private protected override void Finish(ParseContext context, Span<int> values)
     {
         Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, values.Length);
         for (int row = 0; row < values.Length; row++)
             if (values[row] != RegisterBatch.MissingNumber)
                 values[row] = years[row] - values[row];
+        base.Finish(context, values);
     }
 }

@@ -7,12 +7,17 @@ namespace RegisterEngine.Sources.Fields;
 internal class IntegerParser(BoundField field, BatchColumn target, byte quote, YearSpan span)
     : NumberParser<int>(field, target, quote, span.From, span.To)
 {
+    private readonly int[] _rows = new int[target == BatchColumn.BirthYear ? ParseContext.MostRows : 0];
+
     /// <inheritdoc/>
     public override void Parse(ParseContext context) => ParseNumbers(context);
 
     private protected override RejectReason WrongReason => RejectReason.Number;
 
     private protected override string Expected => "a whole number";
+
+    /// <summary>What a person has who is born by the year of the row.</summary>
+    private protected virtual string ExpectedBirth => "a year of birth that is not after the year of the row";
 
     private protected override int ReadUsual(FieldColumn fields, Span<int> values, Span<int> leftOver)
     {
@@ -25,6 +30,17 @@ internal class IntegerParser(BoundField field, BatchColumn target, byte quote, Y
 
     private protected override int ReadTyped(Column column, int from, Span<int> values, Span<int> leftOver) =>
         TypedNumbers.Read(column, from, 1, values, leftOver);
+
+    // Nobody is counted before being born.
+    private protected override void Finish(ParseContext context, Span<int> values)
+    {
+        if (Target != BatchColumn.BirthYear)
+            return;
+        Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, values.Length);
+        foreach (int row in _rows.AsSpan(0, RangeScan.Above(values, years, _rows)))
+            if (years[row] != RegisterBatch.MissingNumber)
+                context.Errors.Add(row, Field, RejectReason.Range, ExpectedBirth);
+    }
 
     private protected override bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out int value)
     {

@@ -125,7 +125,6 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     private void Forget(int part)
     {
         _full[part].Clear();
-        _open[part] = [];
         _used[part] = 0;
         _counted[part] = KeyCounts<T>.Empty;
     }

@@ -9,7 +9,7 @@ namespace RegisterEngine.Panel;
 internal sealed class RowStore
 {
     /// <summary>Rows of a block.</summary>
-    public const int BlockRows = 256;
+    public const int BlockRows = 128;
 
     private const int LeastSlabRows = 1 << 16;
     private const int MostSlabRows = 1 << 21;

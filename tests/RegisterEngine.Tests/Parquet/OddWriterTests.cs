@@ -49,6 +49,16 @@ public sealed class OddWriterTests
             "row group 1, column 'a', page 1: 8 bytes are left over behind the last value", Refusal(made.With(HandmadeParquet.Data(2, ParquetEncoding.Plain, wrong))), StringComparison.Ordinal);
     }
 
+    // Zeros behind the last value are padding, and no values.
+    [Fact]
+    public void PaddedPagesAreRead()
+    {
+        var made = new HandmadeParquet(PhysicalType.Int32, 2);
+        byte[] padded = [.. Numbers, 0, 0, 0, 0, 0, 0, 0, 0];
+        Assert.Equal("7\n9", Show(made.With(HandmadeParquet.Data(2, ParquetEncoding.Plain, padded))));
+        Assert.Equal("9\n7", Show(made.With(HandmadeParquet.Dictionary(2, padded), HandmadeParquet.Data(2, ParquetEncoding.RleDictionary, Codes))));
+    }
+
     // As the public ARROW-GH-47662.parquet: the page counts rows that have no value, and nothing tells which.
     [Fact]
     public void RowsWithoutAValueInAColumnThatHasOneInEachAreRefused()

@@ -26,7 +26,7 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
         long least = (long)count * (Leaf.Physical == PhysicalType.ByteArray ? sizeof(int) : Leaf.Width);
         if (values.Length < least)
             throw new CutShortException($"a dictionary of {count} values is cut short");
-        if (values.Length > least && Leaf.Physical != PhysicalType.ByteArray)
+        if (Leaf.Physical != PhysicalType.ByteArray && values.Span[(int)least..].ContainsAnyExcept((byte)0))
             throw new MalformedException($"a dictionary of {count} values of {Leaf.Width} bytes takes {values.Length} bytes");
         if (_values is null || _values.Capacity < count)
             _values = new Column(Leaf.Field with { Name = "" }, count);

@@ -23,7 +23,8 @@ internal sealed class PlainSlots : SlotReader
     /// <inheritdoc/>
     public override void Close()
     {
-        if (!_bytes.IsEmpty)
+        // Zeros are padding.
+        if (_bytes.Span.ContainsAnyExcept((byte)0))
             throw new MalformedException($"{_bytes.Length} bytes are left over behind the last value");
     }
 }

@@ -119,6 +119,25 @@ public sealed class FieldParsingTests
         }
     }
 
+    [Theory]
+    [InlineData("2015")]
+    [InlineData("20152016")]
+    [InlineData("201520167")]
+    [InlineData("")]
+    public void FieldsThatAreAllTheSameAreKnown(string usual) => AssertColumns<int>(
+        (fields, values, leftOver) =>
+        {
+            bool areSame = fields.Rows > 0 && fields[0].Length is >= 1 and <= 8;
+            for (int row = 0; row < fields.Rows; row++)
+                areSame &= fields[row].SequenceEqual(fields[0]);
+            Assert.Equal(areSame, FieldWords.AllSame(fields));
+            leftOver.Clear();
+            return 0;
+        },
+        _ => 0,
+        random => random.Next(400) switch { 0 => usual + "7", 1 when usual.Length > 1 => usual[1..], 2 when usual.Length > 0 => usual[..^1] + "0", _ => usual },
+        strange: false);
+
     private static int Days(DateOnly date) => date.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
 
     private static void AssertParsed(Parser<int> parse, Func<string, int?> expected, Func<Random, string> usual) => AssertColumns(parse, expected, usual);

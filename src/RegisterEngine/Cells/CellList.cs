@@ -72,19 +72,22 @@ internal sealed class CellList
 
     /// <summary>Fills in the cells of a part.</summary>
     public void Fill<T>(int part, KeyCounts<T> counted)
-        where T : unmanaged, IBinaryInteger<T> => Fill<T>(part, counted.Keys, counted.Counts);
-
-    /// <summary>Fills in the cells of a part.</summary>
-    /// <param name="part">Which.</param>
-    /// <param name="sorted">The keys in ascending order.</param>
-    /// <param name="times">How often each occurred; empty where each counts once, and may stand there several times.</param>
-    public void Fill<T>(int part, ReadOnlySpan<T> sorted, ReadOnlySpan<int> times = default)
         where T : unmanaged, IBinaryInteger<T>
     {
         if (_small is not null)
-            Fill(KeysOf(part), CountsOf(part, _small), sorted, times);
+            Fill(KeysOf(part), CountsOf(part, _small), counted);
         else
-            Fill(KeysOf(part), CountsOf(part, _large!), sorted, times);
+            Fill(KeysOf(part), CountsOf(part, _large!), counted);
+    }
+
+    /// <summary>Fills in the cells of a part from sorted keys, each of which counts once.</summary>
+    public void Fill<T>(int part, ReadOnlySpan<T> sorted)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (_small is not null)
+            Fill(KeysOf(part), CountsOf(part, _small), sorted);
+        else
+            Fill(KeysOf(part), CountsOf(part, _large!), sorted);
     }
 
     private Span<ulong> KeysOf(int part) => _keys.AsSpan(_starts[part].._starts[part + 1]);
@@ -100,19 +103,36 @@ internal sealed class CellList
         return cells;
     }
 
-    private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, ReadOnlySpan<T> sorted, ReadOnlySpan<int> times)
+    private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, ReadOnlySpan<T> sorted)
         where T : unmanaged, IBinaryInteger<T>
         where TCount : unmanaged, IBinaryInteger<TCount>
     {
         counts.Clear();
         int cell = -1;
         ulong last = ulong.MaxValue;
-        for (int i = 0; i < sorted.Length; i++)
+        foreach (T one in sorted)
         {
-            ulong key = ulong.CreateTruncating(sorted[i] >> TableShape.TransitionBits);
+            ulong key = ulong.CreateTruncating(one >> TableShape.TransitionBits);
             cell += key != last ? 1 : 0;
             keys[cell] = last = key;
-            counts[(cell * CellCounts.Length) + (int.CreateTruncating(sorted[i]) & Transitions)] += times.IsEmpty ? TCount.One : TCount.CreateTruncating(times[i]);
+            counts[(cell * CellCounts.Length) + (int.CreateTruncating(one) & Transitions)]++;
+        }
+    }
+
+    private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, KeyCounts<T> counted)
+        where T : unmanaged, IBinaryInteger<T>
+        where TCount : unmanaged, IBinaryInteger<TCount>
+    {
+        counts.Clear();
+        ReadOnlySpan<T> all = counted.Keys;
+        int cell = -1;
+        ulong last = ulong.MaxValue;
+        for (int i = 0; i < all.Length; i++)
+        {
+            ulong key = ulong.CreateTruncating(all[i] >> TableShape.TransitionBits);
+            cell += key != last ? 1 : 0;
+            keys[cell] = last = key;
+            counts[(cell * CellCounts.Length) + (int.CreateTruncating(all[i]) & Transitions)] = TCount.CreateTruncating(counted.Counts[i]);
         }
     }
 }

@@ -71,27 +71,24 @@ internal sealed class SexReader : DimensionReader
 /// <summary>Groups of ages: year less year of birth.</summary>
 internal sealed class AgeGroupReader : DimensionReader
 {
-    private const int Oldest = 255;
-
-    private readonly int[] _groupOfAge;
-    private readonly int _unknown;
+    // By PanelRow.AgeIndex.
+    private readonly ushort[] _groups = new ushort[PanelRow.AgeCount];
 
     public AgeGroupReader(AgeGroups ages)
     {
         Labels = [.. Arrays.Make(ages.Starts.Count, ages.Label), ""];
-        _unknown = ages.Starts.Count;
-        _groupOfAge = Arrays.Make(Oldest + 1, ages.GroupOf);
+        int[] groupOfAge = Arrays.Make(PanelRow.OldestAge + 1, ages.GroupOf);
+        for (int i = 0; i < _groups.Length; i++)
+            _groups[i] = (ushort)(PanelRow.AgeAt(i) is { } age ? groupOfAge[age] : ages.Starts.Count);
     }
 
     public override IReadOnlyList<string> Labels { get; }
 
     public override void Read(ReadOnlySpan<PanelRow> rows, Span<uint> values)
     {
+        ReadOnlySpan<ushort> groups = _groups;
         for (int i = 0; i < rows.Length; i++)
-        {
-            int birth = rows[i].BirthYear;
-            values[i] = (uint)(birth == 0 ? _unknown : _groupOfAge[Math.Clamp(rows[i].Year - birth, 0, Oldest)]);
-        }
+            values[i] = groups[rows[i].AgeIndex];
     }
 }
 

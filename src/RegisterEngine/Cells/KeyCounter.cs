@@ -30,15 +30,18 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     /// <summary>Adds keys.</summary>
     public void Add(ReadOnlySpan<T> keys)
     {
+        Span<T[]> open = _open;
+        Span<int> used = _used.AsSpan(0, open.Length);
+        int partBits = _partBits;
         foreach (T key in keys)
         {
-            int part = int.CreateTruncating(key >> _partBits);
-            T[] block = _open[part];
-            int at = _used[part];
-            if (at == block.Length)
+            int part = int.CreateTruncating(key >> partBits);
+            T[] block = open[part];
+            int at = used[part];
+            if ((uint)at >= (uint)block.Length)
                 (block, at) = (NextBlock(part), 0);
             block[at] = key;
-            _used[part] = at + 1;
+            used[part] = at + 1;
         }
         _pending += keys.Length;
         if (_pending <= mostPending)

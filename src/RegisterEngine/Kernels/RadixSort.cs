@@ -43,10 +43,33 @@ internal static class RadixSort
         where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
     {
         counts.Clear();
+        int digits = 1 << digitBits;
+        int at = 0;
+        for (; at + (2 * digits) <= counts.Length; at += 2 * digits, from += 2 * digitBits)
+            CountTwo(keys, from, digitBits, counts[at..]);
+        if (at < counts.Length)
+            CountOne(keys, from, counts[at..]);
+    }
+
+    private static void CountTwo<T>(ReadOnlySpan<T> keys, int from, int digitBits, Span<int> counts)
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+    {
         int mask = (1 << digitBits) - 1;
+        Span<int> low = counts[..(mask + 1)], high = counts.Slice(mask + 1, mask + 1);
         foreach (T key in keys)
-            for (int first = 0, shift = from; first < counts.Length; first += mask + 1, shift += digitBits)
-                counts[first + (int.CreateTruncating(key >> shift) & mask)]++;
+        {
+            int two = int.CreateTruncating(key >> from);
+            low[two & mask]++;
+            high[(two >> digitBits) & mask]++;
+        }
+    }
+
+    private static void CountOne<T>(ReadOnlySpan<T> keys, int from, Span<int> counts)
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
+    {
+        int mask = counts.Length - 1;
+        foreach (T key in keys)
+            counts[int.CreateTruncating(key >> from) & mask]++;
     }
 
     // Makes starts of the counts, and ends of the starts.

@@ -50,6 +50,12 @@ public readonly struct PanelRow
     /// <summary>How many years a row can tell apart.</summary>
     public const int YearCount = 256;
 
+    /// <summary>How many values <see cref="AgeIndex"/> has.</summary>
+    internal const int AgeCount = 1 << (StartShift - YearShift);
+
+    /// <summary>The highest age there is.</summary>
+    internal static int OldestAge => AgeAt((1 << (BirthShift - YearShift)) | (YearCount - 1))!.Value;
+
     /// <summary>The most inputs that rows can tell apart; all further ones count as the last.</summary>
     public const int MostOrigins = 1 << OriginBits;
 
@@ -74,6 +80,9 @@ public readonly struct PanelRow
     /// <summary>Year of birth; 0 where unknown.</summary>
     public int BirthYear => Part(BirthShift, 0xFF) is var offset && offset > 0 ? offset + BirthOrigin : 0;
 
+    /// <summary>Year of birth and year as one number, below <see cref="AgeCount"/>: see <see cref="AgeAt"/>.</summary>
+    internal int AgeIndex => Part(YearShift, AgeCount - 1);
+
     /// <summary>Sex.</summary>
     public Sex Sex => (Sex)Part(SexShift, 3);
 
@@ -94,6 +103,11 @@ public readonly struct PanelRow
 
     /// <summary>Size and start date as one number: the larger, the more it is the main job.</summary>
     internal ulong SizeThenStart => _facts >> StartShift;
+
+    /// <summary>The age of rows with an <see cref="AgeIndex"/>: year less year of birth, 0 at least; null where unknown.</summary>
+    internal static int? AgeAt(int index) => index >> (BirthShift - YearShift) is var birth && birth > 0
+        ? Math.Max((index & (YearCount - 1)) + FirstYear - birth - BirthOrigin, 0)
+        : null;
 
     /// <summary>Makes an employment.</summary>
     /// <param name="person">Key of the person.</param>

@@ -198,14 +198,15 @@ internal sealed class ShardLinks(Coverage coverage)
     {
         ReadOnlySpan<ulong> keys = _keys.AsSpan(0, rows), sorted = _sorted.AsSpan(0, rows);
         Span<int> starts = _starts, places = _places, years = _yearOf;
-        int yearMask = (1 << _yearBits) - 1;
+        int stride = _stride, rowBits = _rowBits, yearMask = (1 << _yearBits) - 1;
         int count = 0, firstPlace = 0, lastPlace = -1;
         ulong last = rows > 0 ? sorted[0] : 0;
         for (int i = 0; i < keys.Length; i++)
         {
-            firstPlace += sorted[i] != last ? _stride : 0;
+            int isOther = sorted[i] != last ? 1 : 0;
+            firstPlace += isOther * stride;
             last = sorted[i];
-            int year = (int)(keys[i] >> _rowBits) & yearMask;
+            int year = (int)(keys[i] >> rowBits) & yearMask;
             int place = firstPlace + year;
             count += place != lastPlace ? 1 : 0;
             lastPlace = place;

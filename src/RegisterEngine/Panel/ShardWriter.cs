@@ -12,6 +12,10 @@ public sealed class ShardWriter
     // By shard, where the next row goes, and where the open block ends.
     private readonly Tail[] _tails = new Tail[PersonShards.Count];
 
+    // By block, the one that its shard filled before: a list for each shard would be far away whenever a block is opened.
+    private int[] _before = [];
+    private readonly Stack<int> _blocks = new();
+
     // By row of the batch: its words, the shard, and the place.
     private ulong[] _facts = [];
     private ulong[] _pays = [];
@@ -39,7 +43,7 @@ public sealed class ShardWriter
     public void Finish()
     {
         for (int shard = 0; shard < _segments.Length; shard++)
-            _segments[shard].SetLastRows(RowsInBlock(shard));
+            Close(shard);
         _shards.Add(_segments, _deliveries);
     }
 
@@ -115,21 +119,33 @@ public sealed class ShardWriter
 
     private void Open(int shard, int block)
     {
-        _segments[shard].Add(block);
+        int number = block / RowStore.BlockRows;
+        if (number >= _before.Length)
+            Array.Resize(ref _before, Math.Max(number + 1, _before.Length * 2));
+        _before[number] = _tails[shard].End - RowStore.BlockRows;
         _tails[shard] = new Tail { Next = block, End = block + RowStore.BlockRows };
+    }
+
+    // Hands the blocks of a shard over in the order in which they were filled. Before the first there is none, which is negative.
+    private void Close(int shard)
+    {
+        Tail tail = _tails[shard];
+        for (int block = tail.End - RowStore.BlockRows; block >= 0; block = _before[block / RowStore.BlockRows])
+            _blocks.Push(block);
+        while (_blocks.TryPop(out int block))
+            _segments[shard].Add(block);
+        _segments[shard].SetLastRows(RowStore.BlockRows - (tail.End - tail.Next));
+        _tails[shard] = default;
     }
 
     private void Spill()
     {
         for (int shard = 0; shard < _segments.Length; shard++)
         {
-            _segments[shard].SetLastRows(RowsInBlock(shard));
+            Close(shard);
             _segments[shard].Spill(_shards.Scratch(), _shards.Store);
-            _tails[shard] = default;
         }
     }
-
-    private int RowsInBlock(int shard) => _tails[shard] is { End: > 0 } tail ? RowStore.BlockRows - (tail.End - tail.Next) : 0;
 
     private struct Tail
     {

@@ -16,11 +16,10 @@ public sealed class ShardWriter
     private int[] _before = [];
     private readonly Stack<int> _blocks = new();
 
-    // By row of the batch: its words, the shard, and the place.
+    // By row of the batch: its words, and the place.
     private ulong[] _facts = [];
     private ulong[] _pays = [];
     private long[] _keys = [];
-    private int[] _shardOf = [];
     private int[] _places = [];
 
     private readonly DeliveryCounts _deliveries = new();
@@ -68,7 +67,7 @@ public sealed class ShardWriter
             if (placed < batch.Rows)
             {
                 Spill();
-                Open(_shardOf[placed], _shards.Store.Rent());
+                Open(PersonShards.ShardOf(_keys[placed]), _shards.Store.Rent());
             }
             row = placed;
         }
@@ -81,7 +80,6 @@ public sealed class ShardWriter
         _facts = new ulong[rows];
         _pays = new ulong[rows];
         _keys = new long[rows];
-        _shardOf = new int[rows];
         _places = new int[rows];
     }
 
@@ -90,7 +88,7 @@ public sealed class ShardWriter
     {
         ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..batch.Rows];
         Span<long> keys = _keys.AsSpan(0, persons.Length);
-        Span<int> shards = _shardOf.AsSpan(0, persons.Length), places = _places.AsSpan(0, persons.Length);
+        Span<int> places = _places.AsSpan(0, persons.Length);
         Tail[] tails = _tails;
         for (int row = from; row < persons.Length; row++)
         {
@@ -100,7 +98,6 @@ public sealed class ShardWriter
                 key = TextKey(text);
             int shard = PersonShards.ShardOf(key);
             keys[row] = key;
-            shards[row] = shard;
             ref Tail tail = ref tails[shard];
             if (tail.Next == tail.End)
             {

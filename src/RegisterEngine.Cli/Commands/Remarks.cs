@@ -29,7 +29,7 @@ internal static class Remarks
                 yield return $"{source.Input.Name}: the year {year} is taken from the name of the file{(source.IsNotRead ? ", which was not read" : "")}.{AnotherYear(source)}";
             if (source.Lacking.Count > 0 && !source.IsNotRead)
                 yield return $"{source.Input.Name}: has no {string.Join(", ", source.Lacking.Select(RegisterColumns.NameOf))}.";
-            if (source.Counts[Finding.ReadAsUtf8] > 0 && source.Counts[Finding.ReadAsWindows1252] > 0)
+            if (source.Counts.Encodings == (FoundEncodings.Utf8 | FoundEncodings.Windows1252))
                 yield return $"{source.Input.Name}: holds texts in UTF-8 and texts in Windows-1252; each was read as what it is.";
         }
     }

@@ -123,6 +123,9 @@ public sealed record ManifestInput
 
     /// <summary>What was noticed without consequence.</summary>
     public required IReadOnlyDictionary<string, long> Findings { get; init; }
+
+    /// <summary>Encodings that texts were found to be in, where the layout does not say.</summary>
+    public IReadOnlyList<string> Encodings { get; init; } = [];
 }
 
 /// <summary>Every option that has an effect on results.</summary>

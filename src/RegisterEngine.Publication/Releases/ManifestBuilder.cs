@@ -125,6 +125,7 @@ public static class ManifestBuilder
         Rejected = NotZero<RejectReason>(reason => source.Counts[reason]),
         Repaired = NotZero<Repair>(repair => source.Counts[repair]),
         Findings = NotZero<Finding>(finding => source.Counts[finding]),
+        Encodings = [.. Enum.GetValues<FoundEncodings>().Where(encoding => encoding != FoundEncodings.None && source.Counts.Encodings.HasFlag(encoding)).Select(encoding => CheckOutput.NameOf(encoding))],
     };
 
     private static ManifestCounts Counts(RunResult result) => new()

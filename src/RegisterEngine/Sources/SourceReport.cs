@@ -36,12 +36,20 @@ public enum Finding
 
     /// <summary>A person key that is a valid national identity number.</summary>
     NationalIdPerson,
+}
 
-    /// <summary>A distinct text that was read as UTF-8 because it is valid UTF-8 and not ASCII.</summary>
-    ReadAsUtf8,
+/// <summary>Encodings that texts were found to be in, where the layout does not say; those in ASCII alone are in any.</summary>
+[Flags]
+public enum FoundEncodings
+{
+    /// <summary>No text that would tell.</summary>
+    None = 0,
 
-    /// <summary>A distinct text that was read as Windows-1252 because it is not valid UTF-8.</summary>
-    ReadAsWindows1252,
+    /// <summary>A text is valid UTF-8.</summary>
+    Utf8 = 1,
+
+    /// <summary>A text is not valid UTF-8, and was read as Windows-1252.</summary>
+    Windows1252 = 2,
 }
 
 /// <summary>Counts of what happened to the rows of one input. Adding two is exact, in any order.</summary>
@@ -65,6 +73,9 @@ public sealed class SourceCounts
 
     /// <summary>Rows that were accepted.</summary>
     public long Accepted => Read - Rejected - OtherYears;
+
+    /// <summary>The encodings that texts of accepted rows were found to be in.</summary>
+    public FoundEncodings Encodings { get; private set; }
 
     /// <summary>Whether any value was repaired.</summary>
     internal bool HasRepairs => _repairs.AsSpan().ContainsAnyExcept(0);
@@ -101,9 +112,13 @@ public sealed class SourceCounts
     /// <summary>Counts values about which something was found.</summary>
     public void Count(Finding finding, long values = 1) => _findings[(int)finding] += values;
 
+    /// <summary>Notes that texts are in some encodings.</summary>
+    public void Note(FoundEncodings encodings) => Encodings |= encodings;
+
     /// <summary>Adds another count.</summary>
     public void Merge(SourceCounts other)
     {
+        Encodings |= other.Encodings;
         Read += other.Read;
         OtherYears += other.OtherYears;
         Skipped += other.Skipped;
@@ -119,6 +134,7 @@ public sealed class SourceCounts
     public void Clear()
     {
         Read = OtherYears = Skipped = 0;
+        Encodings = FoundEncodings.None;
         Array.Clear(_rejects);
         Array.Clear(_repairs);
         Array.Clear(_findings);

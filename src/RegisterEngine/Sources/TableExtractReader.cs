@@ -100,6 +100,8 @@ internal sealed class TableExtractReader(RegisterBooks books, SourceOptions opti
         }
         _errors.Clear();
         _chunkCounts.Clear();
+        // What is known already need not be found again.
+        _chunkCounts.Note(_counts.Encodings);
         _parser!.Parse(new ParseContext(_chunk!.Rows, batch, batch.Rows, _errors, _chunkCounts, _chunk), _extract!.Fields.Year);
         if (_errors.IsEmpty)
         {

@@ -221,7 +221,7 @@ public sealed class RejectTests
         SourceCounts counts = result.Sources[0].Counts;
 
         Assert.Equal((1, 1, 1, 1), (counts[Repair.PaddedCode], counts[Repair.DecimalSign], counts[Repair.Rounded], counts[Repair.TimeOfDay]));
-        Assert.Equal((1, 1), (counts[Finding.InvalidOrganisationNumber], counts[Finding.ReadAsUtf8]));
+        Assert.Equal((1, FoundEncodings.Utf8), (counts[Finding.InvalidOrganisationNumber], counts.Encodings));
         Assert.Equal([7550, 7550, 3334, 7550, 7550, 7550], Engine.Panel(result).Select(row => row.Size!.Value));
         Assert.All(Engine.Panel(result), row => Assert.Equal("0301", row.Municipality));
     }

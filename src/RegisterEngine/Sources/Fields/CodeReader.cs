@@ -15,11 +15,17 @@ internal struct CodeNotes
     /// <summary>Codes that were filled with zeros.</summary>
     public int Padded { get; set; }
 
+    /// <summary>Encodings that the texts were found to be in.</summary>
+    public FoundEncodings Encodings { get; private set; }
+
     /// <summary>The first error.</summary>
     public RowError? Error { get; set; }
 
     /// <summary>Notes a finding.</summary>
     public void Add(Finding finding) => Findings |= 1 << (int)finding;
+
+    /// <summary>Notes an encoding.</summary>
+    public void Add(FoundEncodings encoding) => Encodings |= encoding;
 }
 
 /// <summary>Reads one text field into a code: cleans, decodes, repairs and checks it.</summary>
@@ -51,10 +57,9 @@ internal sealed class CodeReader(BoundField field, byte quote, TextDecoder decod
     {
         if (!_reader.TryText(raw, 0, _errors, out ReadOnlySpan<byte> text))
             return CodeBook.Missing;
-        if (!decoder.TryDecode(text, out ReadOnlySpan<byte> utf8, out Finding? decoded))
+        if (!decoder.TryDecode(text, out ReadOnlySpan<byte> utf8, out FoundEncodings found))
             return Refuse(RejectReason.Encoding, decoder.Expected);
-        if (decoded is { } found)
-            notes.Add(found);
+        notes.Add(found);
         if (utf8.Length < field.Field.PadLeft && !utf8.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
             utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8).PadLeft(field.Field.PadLeft, '0'));

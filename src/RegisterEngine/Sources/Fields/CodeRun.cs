@@ -13,6 +13,8 @@ internal sealed class CodeRun
 {
     private const int MostEntries = 1 << 20;
     private const int More = int.MinValue;
+    private const int EncodingShift = 16;
+    private const int FirstFindings = (1 << EncodingShift) - 1;
 
     private readonly CodeReader[] _readers;
     private readonly FieldBounds _bounds;
@@ -24,7 +26,8 @@ internal sealed class CodeRun
     // Longer texts than the table holds.
     private readonly Dictionary<string, int> _longEntries = [];
 
-    // For each entry: its codes, and what there is to note, with a summary in bits (one for each finding, the highest for anything more); and the summary of all.
+    // For each entry: its codes, and what there is to note, with a summary in bits (one for each finding and each encoding, the highest for anything more); and the
+    // summary of all.
     private int[] _codes;
     private int[] _summaries = new int[256];
     private CodeNotes[] _notes = new CodeNotes[256];
@@ -65,16 +68,20 @@ internal sealed class CodeRun
         else
             for (int row = 0; (row = _table.Find(fields, row, entries)) < entries.Length; row++)
                 entries[row] = row > 0 && fields[row].SequenceEqual(fields[row - 1]) ? entries[row - 1] : Learn(fields[row], row, context);
-        if (_summary == 0)
+        if (!IsNews(_summary, context.Counts))
             return;
         int found = 0;
         foreach (int entry in entries)
             found |= _summaries[entry];
         if ((found & More) != 0)
             NoteMore(context, entries);
-        for (found &= ~More; found != 0; found &= found - 1)
+        context.Counts.Note(EncodingsOf(found));
+        for (found &= FirstFindings; found != 0; found &= found - 1)
             Count((Finding)BitOperations.TrailingZeroCount(found), entries, context.Counts);
     }
+
+    /// <summary>Whether there is anything in the summaries of some entries that a count must be told: an encoding only if it is not known yet.</summary>
+    public static bool IsNews(int summary, SourceCounts counts) => (summary & ~((int)counts.Encodings << EncodingShift)) != 0;
 
     /// <summary>The place of the first column of the run.</summary>
     public int Place => _place;
@@ -82,15 +89,16 @@ internal sealed class CodeRun
     /// <summary>The entry of a code of the only column of the run.</summary>
     public int EntryOf(DictionaryValues dictionary, int code) => _direct.Find(dictionary, code, this);
 
-    /// <summary>Whether there is anything to note about the rows of an entry.</summary>
-    public bool HasNotes(int entry) => _summaries[entry] != 0;
+    /// <summary>What there is to note about the rows of an entry, in bits; 0 for nothing.</summary>
+    public int SummaryOf(int entry) => _summaries[entry];
 
     /// <summary>Notes what there is to note about some rows of an entry.</summary>
     /// <returns>The error of each.</returns>
     public RowError? Note(int entry, int rows, SourceCounts counts)
     {
         counts.Count(Repair.PaddedCode, (long)_notes[entry].Padded * rows);
-        for (int found = _summaries[entry] & ~More; found != 0; found &= found - 1)
+        counts.Note(EncodingsOf(_summaries[entry]));
+        for (int found = _summaries[entry] & FirstFindings; found != 0; found &= found - 1)
             counts.Count((Finding)BitOperations.TrailingZeroCount(found), rows);
         return _notes[entry].Error;
     }
@@ -157,9 +165,11 @@ internal sealed class CodeRun
     private void Note(int entry, CodeNotes notes)
     {
         _notes[entry] = notes;
-        _summaries[entry] = notes.Findings | (notes.Padded > 0 || notes.Error is not null ? More : 0);
+        _summaries[entry] = notes.Findings | ((int)notes.Encodings << EncodingShift) | (notes.Padded > 0 || notes.Error is not null ? More : 0);
         _summary |= _summaries[entry];
     }
+
+    private static FoundEncodings EncodingsOf(int summary) => (FoundEncodings)((summary & ~More) >> EncodingShift);
 
     private void Count(Finding finding, ReadOnlySpan<int> entries, SourceCounts counts)
     {

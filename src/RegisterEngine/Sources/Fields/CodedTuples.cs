@@ -24,13 +24,13 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
     private bool[] _isNotedNumber = new bool[64];
     private int _known;
 
-    // For each combination of values: its tuple, its entries, and whether there is anything to note. The same come again with other dictionaries.
+    // For each combination of values: its tuple, its entries, and what there is to note, as CodeRun sums it up. The same come again with other dictionaries.
     private readonly TextDictionary _seen = new();
     private readonly ByteBuffer _key = new();
     private readonly Growing<int> _tupleOf = new();
     private readonly Growing<int> _entries = new();
-    private readonly Growing<bool> _isNoted = new();
-    private bool _anyNoted;
+    private readonly Growing<int> _summaries = new();
+    private int _summary;
 
     // Rows of a chunk, by combination of values, and those that have any.
     private int[] _rowsOf = [];
@@ -43,8 +43,8 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
         _seen.Clear();
         _tupleOf.Clear();
         _entries.Clear();
-        _isNoted.Clear();
-        _anyNoted = false;
+        _summaries.Clear();
+        _summary = 0;
     }
 
     /// <summary>Reads a chunk; false where not all columns are such codes.</summary>
@@ -64,10 +64,10 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
         {
             _values[_known] = Learn(_known);
             _tuples[_known] = _tupleOf.Items[_values[_known]];
-            _isNotedNumber[_known] = _isNoted.Items[_values[_known]];
+            _isNotedNumber[_known] = _summaries.Items[_values[_known]] != 0;
         }
         Slots.Gather<int>(_tuples, numbers, values);
-        if (_anyNoted)
+        if (CodeRun.IsNews(_summary, context.Counts))
             Note(numbers, context);
         return true;
     }
@@ -99,16 +99,16 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
         int seen = _seen.CodeOf(_key.Written);
         if (seen < _tupleOf.Count)
             return seen;
-        bool isNoted = false;
+        int summary = 0;
         for (int i = 0; i < _entry.Length; i++)
         {
             _entry[i] = runs[i].EntryOf(_rows.DictionaryOf(i), _rows.CodeOf(number, i));
             _entries.Add(_entry[i]);
-            isNoted |= runs[i].HasNotes(_entry[i]);
+            summary |= runs[i].SummaryOf(_entry[i]);
         }
         _tupleOf.Add(tupleOf(_entry));
-        _isNoted.Add(isNoted);
-        _anyNoted |= isNoted;
+        _summaries.Add(summary);
+        _summary |= summary;
         return seen;
     }
 

@@ -24,10 +24,10 @@ internal sealed class TextDecoder(TextEncoding encoding)
     /// <summary>The text in UTF-8, or false where the bytes spell none.</summary>
     /// <param name="raw">Bytes as they stand in the extract.</param>
     /// <param name="utf8">The text.</param>
-    /// <param name="finding">Which encoding it was read as, where that had to be found out.</param>
-    public bool TryDecode(ReadOnlySpan<byte> raw, out ReadOnlySpan<byte> utf8, out Finding? finding)
+    /// <param name="found">The encoding it was read as, where that had to be found out.</param>
+    public bool TryDecode(ReadOnlySpan<byte> raw, out ReadOnlySpan<byte> utf8, out FoundEncodings found)
     {
-        finding = null;
+        found = FoundEncodings.None;
         utf8 = raw;
         if (Ascii.IsValid(raw))
             return true;
@@ -35,7 +35,7 @@ internal sealed class TextDecoder(TextEncoding encoding)
         if (encoding == TextEncoding.Utf8)
             return isUtf8;
         if (encoding == TextEncoding.Detect)
-            finding = isUtf8 ? Finding.ReadAsUtf8 : Finding.ReadAsWindows1252;
+            found = isUtf8 ? FoundEncodings.Utf8 : FoundEncodings.Windows1252;
         if (isUtf8)
             return true;
         if (encoding != TextEncoding.Latin1 && raw.ContainsAny(Undefined1252))

@@ -100,6 +100,8 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
                 batch[i].SetValues(batch.Rows, rows.Rows);
         _errors.Clear();
         _chunkCounts.Clear();
+        // What is known already need not be found again.
+        _chunkCounts.Note(_counts.Encodings);
         _parser!.Parse(new ParseContext(rows, batch, batch.Rows, _errors, _chunkCounts), _extract!.Binding.Year);
         if (_errors.IsEmpty)
         {

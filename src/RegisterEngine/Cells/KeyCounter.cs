@@ -18,37 +18,45 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     public const int Parts = 256;
 
     private const int BlockKeys = 4096;
+    private const int SlabBits = 19;
+    private const int SlabKeys = 1 << SlabBits;
 
     // Bits within a part: the others tell the part.
     private readonly int _partBits = Math.Max(0, bits - BitOperations.Log2(Parts));
-    private readonly T[][] _open = [.. Enumerable.Repeat(Array.Empty<T>(), Parts)];
-    private readonly int[] _used = new int[Parts];
-    private readonly List<T[]>[] _full = Arrays.Make(Parts, _ => new List<T[]>());
+
+    // Blocks of keys, cut from a few arrays: were each one of its own, a key would touch its beginning, where the length stands, beside its place.
+    private readonly List<int>[] _blocks = Arrays.Make(Parts, _ => new List<int>());
+    private T[][] _slabs = [];
+    private int _cut;
+
+    // By part, where the next key goes; at the beginning of a block where the part has none that is open.
+    private readonly int[] _next = new int[Parts];
     private readonly KeyCounts<T>[] _counted = [.. Enumerable.Repeat(KeyCounts<T>.Empty, Parts)];
     private long _pending;
 
     /// <summary>Adds keys.</summary>
     public void Add(ReadOnlySpan<T> keys)
     {
-        Span<T[]> open = _open;
-        Span<int> used = _used.AsSpan(0, open.Length);
+        Span<int> places = _next;
+        ReadOnlySpan<T[]> slabs = _slabs;
         int partBits = _partBits;
         foreach (T key in keys)
         {
-            int part = int.CreateTruncating(key >> partBits);
-            T[] block = open[part];
-            int at = used[part];
-            if ((uint)at >= (uint)block.Length)
-                (block, at) = (NextBlock(part), 0);
-            block[at] = key;
-            used[part] = at + 1;
+            ref int next = ref places[int.CreateTruncating(key >> partBits)];
+            if ((next & (BlockKeys - 1)) == 0)
+            {
+                next = NextBlock(int.CreateTruncating(key >> partBits));
+                slabs = _slabs;
+            }
+            slabs[next >> SlabBits][next & (SlabKeys - 1)] = key;
+            next++;
         }
         _pending += keys.Length;
         if (_pending <= mostPending)
             return;
         for (int part = 0; part < Parts; part++)
             _counted[part] = Count(part, [this]);
-        _pending = 0;
+        _pending = _cut = 0;
         HasCounted = true;
     }
 
@@ -77,7 +85,7 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
         ReadOnlySpan<T> left = keys.AsSpan(0, pending);
         PartSize size = CellList.SizeOf(left);
         foreach (KeyCounter<T> counter in counters)
-            for (int i = 0; i < counter.BlocksOf(part); i++)
+            for (int i = 0; i < counter._blocks[part].Count; i++)
             {
                 Span<T> block = counter.Block(part, i);
                 left[..block.Length].CopyTo(block);
@@ -97,6 +105,13 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
             counter.Forget(part);
     }
 
+    /// <summary>Gives up its memory, once all parts are forgotten.</summary>
+    public void Release()
+    {
+        _slabs = [];
+        _cut = 0;
+    }
+
     private static T[] Sorted(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
     {
         T[] keys = Gather(part, counters, out pending);
@@ -108,11 +123,11 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
 
     private static T[] Gather(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
     {
-        pending = counters.Sum(counter => (counter._full[part].Count * BlockKeys) + counter._used[part]);
+        pending = counters.Sum(counter => counter.KeysOf(part));
         T[] keys = ArrayPool<T>.Shared.Rent(pending);
         int at = 0;
         foreach (KeyCounter<T> counter in counters)
-            for (int i = 0; i < counter.BlocksOf(part); i++)
+            for (int i = 0; i < counter._blocks[part].Count; i++)
             {
                 Span<T> block = counter.Block(part, i);
                 block.CopyTo(keys.AsSpan(at));
@@ -121,21 +136,30 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
         return keys;
     }
 
-    private int BlocksOf(int part) => _full[part].Count + 1;
+    // All blocks but the last are full.
+    private int KeysOf(int part) => (_blocks[part].Count * BlockKeys) - (-_next[part] & (BlockKeys - 1));
 
-    private Span<T> Block(int part, int at) => at < _full[part].Count ? _full[part][at] : _open[part].AsSpan(0, _used[part]);
+    private Span<T> Block(int part, int at)
+    {
+        int first = _blocks[part][at];
+        int keys = Math.Min(BlockKeys, KeysOf(part) - (at * BlockKeys));
+        return _slabs[first >> SlabBits].AsSpan(first & (SlabKeys - 1), keys);
+    }
 
     private void Forget(int part)
     {
-        _full[part].Clear();
-        _used[part] = 0;
+        _blocks[part].Clear();
+        _next[part] = 0;
         _counted[part] = KeyCounts<T>.Empty;
     }
 
-    private T[] NextBlock(int part)
+    private int NextBlock(int part)
     {
-        if (_open[part].Length > 0)
-            _full[part].Add(_open[part]);
-        return _open[part] = GC.AllocateUninitializedArray<T>(BlockKeys);
+        if (_cut == _slabs.Length * SlabKeys)
+            _slabs = [.. _slabs, HugePages.Allocate<T>(SlabKeys)];
+        int first = _cut;
+        _cut += BlockKeys;
+        _blocks[part].Add(first);
+        return first;
     }
 }

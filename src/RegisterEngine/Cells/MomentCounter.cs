@@ -49,6 +49,7 @@ internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : Tab
             firstCell[part + 1] = CellsOf(parts[part].Keys);
             firstRow[part + 1] = parts[part].Keys.Length;
         });
+        all.ForEach(counter => counter.Release());
         for (int part = 0; part < parts.Length; part++)
         {
             firstCell[part + 1] += firstCell[part];

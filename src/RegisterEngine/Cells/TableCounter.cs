@@ -121,7 +121,9 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : Tab
     public CellList Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
-        return all.Exists(counter => counter.HasCounted) ? OfCounted(all, threads) : OfKeys(all, threads);
+        CellList cells = all.Exists(counter => counter.HasCounted) ? OfCounted(all, threads) : OfKeys(all, threads);
+        all.ForEach(counter => counter.Release());
+        return cells;
     }
 
     private static CellList OfKeys(List<KeyCounter<T>> counters, int threads)

@@ -86,6 +86,35 @@ public sealed class CellTests
         Assert.Equal(expected, counted);
     }
 
+    // More keys than one array holds, with and without counting on the way, after which the arrays are used again.
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(700_000)]
+    public void ManyKeysAreCountedInTheirOrder(long mostPending)
+    {
+        const int bits = 16;
+        var random = new Random(1);
+        int[] expected = new int[1 << bits];
+        var counter = new KeyCounter<uint>(bits, mostPending);
+        for (int round = 0; round < 20; round++)
+        {
+            uint[] keys = [.. Enumerable.Range(0, 80_000).Select(_ => (uint)random.Next(expected.Length) & (uint)random.Next(expected.Length))];
+            counter.Add(keys);
+            foreach (uint key in keys)
+                expected[key]++;
+        }
+        Assert.Equal(mostPending != long.MaxValue, counter.HasCounted);
+
+        int[] counted = new int[expected.Length];
+        for (int part = 0; part < KeyCounter<uint>.Parts; part++)
+        {
+            KeyCounts<uint> counts = KeyCounter<uint>.Count(part, [counter]);
+            foreach ((uint key, int count) in counts.Keys.Zip(counts.Counts))
+                counted[key] += count;
+        }
+        Assert.Equal(expected, counted);
+    }
+
     // A run of 256 is the first that no byte holds.
     [Property(MaxTest = 60)]
     public void CellsOfSortedKeysAreThoseOfCountedOnes(int seed)

@@ -19,8 +19,10 @@ public sealed class ShardWriter
     // By row of the batch: its words, and the place.
     private ulong[] _facts = [];
     private ulong[] _pays = [];
-    private long[] _keys = [];
     private int[] _places = [];
+
+    // Keys of persons, in a batch that has some without a key of digits.
+    private long[] _keys = [];
 
     private readonly DeliveryCounts _deliveries = new();
 
@@ -52,22 +54,25 @@ public sealed class ShardWriter
     {
         Reserve(batch.Rows);
         PanelRow.Pack(batch, Math.Min(batch.Origin, PanelRow.MostOrigins - 1), _facts.AsSpan(0, batch.Rows), _pays.AsSpan(0, batch.Rows));
+        ReadOnlySpan<long> keys = KeysOf(batch, out bool hasTexts);
         var rows = new PackedRows
         {
             Facts = _facts,
             Pays = _pays,
-            Persons = _keys,
+            Persons = keys,
             Units = batch.Numbers(BatchColumn.Unit),
             Jobs = batch.Numbers(BatchColumn.Job),
         };
         for (int row = 0; row < batch.Rows;)
         {
-            int placed = Place(batch, row);
+            int placed = Place(keys, row);
             _shards.Store.Write(rows[row..placed], _places.AsSpan(row..placed));
+            if (hasTexts)
+                AddTexts(batch, row, placed);
             if (placed < batch.Rows)
             {
                 Spill();
-                Open(PersonShards.ShardOf(_keys[placed]), _shards.Store.Rent());
+                Open(PersonShards.ShardOf(keys[placed]), _shards.Store.Rent());
             }
             row = placed;
         }
@@ -75,41 +80,55 @@ public sealed class ShardWriter
 
     private void Reserve(int rows)
     {
-        if (_keys.Length >= rows)
+        if (_places.Length >= rows)
             return;
         _facts = new ulong[rows];
         _pays = new ulong[rows];
-        _keys = new long[rows];
         _places = new int[rows];
     }
 
-    // Takes places for the rows from one on, up to the first for whose shard there is no block left.
-    private int Place(ColumnBatch batch, int from)
+    private ReadOnlySpan<long> KeysOf(ColumnBatch batch, out bool hasTexts)
     {
         ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..batch.Rows];
-        Span<long> keys = _keys.AsSpan(0, persons.Length);
-        Span<int> places = _places.AsSpan(0, persons.Length);
-        Tail[] tails = _tails;
-        for (int row = from; row < persons.Length; row++)
+        hasTexts = persons.ContainsAnyInRange(long.MinValue, -1);
+        if (!hasTexts)
+            return persons;
+        if (_keys.Length < persons.Length)
+            _keys = new long[persons.Length];
+        for (int row = 0; row < persons.Length; row++)
+            _keys[row] = persons[row] < 0 ? TextKey(batch.Column(BatchColumn.PersonText).TextAt(row)) : persons[row];
+        return _keys.AsSpan(0, persons.Length);
+    }
+
+    // Takes places for the rows from one on, up to the first for whose shard there is no block left.
+    private int Place(ReadOnlySpan<long> keys, int from)
+    {
+        Span<int> places = _places.AsSpan(0, keys.Length);
+        Span<Tail> tails = _tails;
+        for (int row = from; row < keys.Length; row++)
         {
-            long key = persons[row];
-            ReadOnlySpan<byte> text = key < 0 ? batch.Column(BatchColumn.PersonText).TextAt(row) : [];
-            if (key < 0)
-                key = TextKey(text);
-            int shard = PersonShards.ShardOf(key);
-            keys[row] = key;
-            ref Tail tail = ref tails[shard];
-            if (tail.Next == tail.End)
-            {
-                if (!_shards.Store.TryRent(out int block))
-                    return row;
-                Open(shard, block);
-            }
+            ref Tail tail = ref tails[PersonShards.ShardOf(keys[row])];
+            if (tail.Next == tail.End && !TryOpen(keys[row]))
+                return row;
             places[row] = tail.Next++;
-            if (key < 0)
-                _segments[shard].Add(text);
         }
-        return persons.Length;
+        return keys.Length;
+    }
+
+    private bool TryOpen(long key)
+    {
+        if (!_shards.Store.TryRent(out int block))
+            return false;
+        Open(PersonShards.ShardOf(key), block);
+        return true;
+    }
+
+    // The texts of rows that have their places.
+    private void AddTexts(ColumnBatch batch, int from, int to)
+    {
+        for (int row = from; row < to; row++)
+            if (_keys[row] < 0)
+                _segments[PersonShards.ShardOf(_keys[row])].Add(batch.Column(BatchColumn.PersonText).TextAt(row));
     }
 
     private static long TextKey(ReadOnlySpan<byte> text) => (long)Hashing.Bytes(text) | long.MinValue;

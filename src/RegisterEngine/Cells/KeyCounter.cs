@@ -17,46 +17,23 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     /// <summary>How many parts there are.</summary>
     public const int Parts = 256;
 
-    private const int BlockKeys = 4096;
-    private const int SlabBits = 19;
-    private const int SlabKeys = 1 << SlabBits;
-
     // Bits within a part: the others tell the part.
     private readonly int _partBits = Math.Max(0, bits - BitOperations.Log2(Parts));
-
-    // Blocks of keys, cut from a few arrays: were each one of its own, a key would touch its beginning, where the length stands, beside its place.
-    private readonly List<int>[] _blocks = Arrays.Make(Parts, _ => new List<int>());
-    private T[][] _slabs = [];
-    private int _cut;
-
-    // By part, where the next key goes; at the beginning of a block where the part has none that is open.
-    private readonly int[] _next = new int[Parts];
+    private readonly KeyBlocks<T> _keys = new(Parts);
     private readonly KeyCounts<T>[] _counted = [.. Enumerable.Repeat(KeyCounts<T>.Empty, Parts)];
     private long _pending;
 
     /// <summary>Adds keys.</summary>
     public void Add(ReadOnlySpan<T> keys)
     {
-        Span<int> places = _next;
-        ReadOnlySpan<T[]> slabs = _slabs;
-        int partBits = _partBits;
-        foreach (T key in keys)
-        {
-            ref int next = ref places[int.CreateTruncating(key >> partBits)];
-            if ((next & (BlockKeys - 1)) == 0)
-            {
-                next = NextBlock(int.CreateTruncating(key >> partBits));
-                slabs = _slabs;
-            }
-            slabs[next >> SlabBits][next & (SlabKeys - 1)] = key;
-            next++;
-        }
+        _keys.Deal(keys, _partBits);
         _pending += keys.Length;
         if (_pending <= mostPending)
             return;
         for (int part = 0; part < Parts; part++)
             _counted[part] = Count(part, [this]);
-        _pending = _cut = 0;
+        _keys.Clear();
+        _pending = 0;
         HasCounted = true;
     }
 
@@ -85,9 +62,9 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
         ReadOnlySpan<T> left = keys.AsSpan(0, pending);
         PartSize size = CellList.SizeOf(left);
         foreach (KeyCounter<T> counter in counters)
-            for (int i = 0; i < counter._blocks[part].Count; i++)
+            for (int i = 0; i < counter._keys.BlocksOf(part); i++)
             {
-                Span<T> block = counter.Block(part, i);
+                Span<T> block = counter._keys.Block(part, i);
                 left[..block.Length].CopyTo(block);
                 left = left[block.Length..];
             }
@@ -106,11 +83,7 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
     }
 
     /// <summary>Gives up its memory, once all parts are forgotten.</summary>
-    public void Release()
-    {
-        _slabs = [];
-        _cut = 0;
-    }
+    public void Release() => _keys.Release();
 
     private static T[] Sorted(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
     {
@@ -123,43 +96,17 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
 
     private static T[] Gather(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
     {
-        pending = counters.Sum(counter => counter.KeysOf(part));
+        pending = counters.Sum(counter => counter._keys.CountOf(part));
         T[] keys = ArrayPool<T>.Shared.Rent(pending);
         int at = 0;
         foreach (KeyCounter<T> counter in counters)
-            for (int i = 0; i < counter._blocks[part].Count; i++)
-            {
-                Span<T> block = counter.Block(part, i);
-                block.CopyTo(keys.AsSpan(at));
-                at += block.Length;
-            }
+            at += counter._keys.CopyTo(part, keys.AsSpan(at));
         return keys;
-    }
-
-    // All blocks but the last are full.
-    private int KeysOf(int part) => (_blocks[part].Count * BlockKeys) - (-_next[part] & (BlockKeys - 1));
-
-    private Span<T> Block(int part, int at)
-    {
-        int first = _blocks[part][at];
-        int keys = Math.Min(BlockKeys, KeysOf(part) - (at * BlockKeys));
-        return _slabs[first >> SlabBits].AsSpan(first & (SlabKeys - 1), keys);
     }
 
     private void Forget(int part)
     {
-        _blocks[part].Clear();
-        _next[part] = 0;
+        _keys.Clear(part);
         _counted[part] = KeyCounts<T>.Empty;
-    }
-
-    private int NextBlock(int part)
-    {
-        if (_cut == _slabs.Length * SlabKeys)
-            _slabs = [.. _slabs, HugePages.Allocate<T>(SlabKeys)];
-        int first = _cut;
-        _cut += BlockKeys;
-        _blocks[part].Add(first);
-        return first;
     }
 }

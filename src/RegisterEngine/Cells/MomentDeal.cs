@@ -14,41 +14,31 @@ internal sealed class MomentDeal(int cells, long mostPending)
     /// <summary>Bits that tell a cell within its part.</summary>
     public const int PartBits = 13;
 
-    private const int BlockBits = 11;
-    private const int SlabBits = 20;
-    private const int NoPlace = 0;
-
-    private readonly int[] _next = new int[PartsOf(cells)];
-    private readonly List<int>[] _blocks = [.. Enumerable.Range(0, PartsOf(cells)).Select(_ => new List<int>())];
+    private readonly KeyBlocks<uint> _keys = new(PartsOf(cells));
     private readonly KeyCounts<uint>[] _counted = [.. Enumerable.Repeat(KeyCounts<uint>.Empty, PartsOf(cells))];
-    private uint[][] _slabs = [];
-    private int _usedBlocks;
+
+    // By person-year of a chunk: its part, and its key.
+    private readonly uint[] _parts = new uint[CellWriter.ChunkRows];
+    private readonly uint[] _dealt = new uint[CellWriter.ChunkRows];
     private long _pending;
 
     /// <summary>How many parts so many cells have.</summary>
     public static int PartsOf(int cells) => (cells + (1 << PartBits) - 1) >> PartBits;
 
     /// <summary>Adds person-years.</summary>
-    /// <param name="cellOf">By person-year, the number of its cell.</param>
+    /// <param name="cellOf">By person-year, the number of its cell; as many as a chunk has at most.</param>
     /// <param name="facts">By person-year, its facts.</param>
     public void Add(ReadOnlySpan<uint> cellOf, ReadOnlySpan<uint> facts)
     {
         const uint within = (1u << PartBits) - 1, summed = (1u << PersonFacts.SummedBits) - 1;
-        uint[][] slabs = _slabs;
-        int[] next = _next;
+        Span<uint> parts = _parts.AsSpan(0, cellOf.Length), keys = _dealt.AsSpan(0, cellOf.Length);
         facts = facts[..cellOf.Length];
         for (int i = 0; i < cellOf.Length; i++)
         {
-            int part = (int)(cellOf[i] >> PartBits);
-            int at = next[part];
-            if ((at & ((1 << BlockBits) - 1)) == 0)
-            {
-                at = NextBlock(part);
-                slabs = _slabs;
-            }
-            slabs[at >> SlabBits][at & ((1 << SlabBits) - 1)] = ((cellOf[i] & within) << PersonFacts.SummedBits) | (facts[i] & summed);
-            next[part] = at + 1;
+            parts[i] = cellOf[i] >> PartBits;
+            keys[i] = ((cellOf[i] & within) << PersonFacts.SummedBits) | (facts[i] & summed);
         }
+        _keys.Deal(keys, parts);
         _pending += cellOf.Length;
         if (_pending > mostPending)
             CountPending();
@@ -58,41 +48,21 @@ internal sealed class MomentDeal(int cells, long mostPending)
     public KeyCounts<uint> Counted(int part) => _counted[part];
 
     /// <summary>How many blocks of other keys a part has; each key stands for one person-year.</summary>
-    public int Blocks(int part) => _blocks[part].Count;
+    public int Blocks(int part) => _keys.BlocksOf(part);
 
     /// <summary>The keys of a block.</summary>
-    public ReadOnlySpan<uint> Block(int part, int block)
-    {
-        int first = _blocks[part][block];
-        // The next place of a full last block is the first of another one.
-        int length = block + 1 < _blocks[part].Count ? 1 << BlockBits : _next[part] - first;
-        return _slabs[first >> SlabBits].AsSpan(first & ((1 << SlabBits) - 1), length);
-    }
-
-    private int NextBlock(int part)
-    {
-        int slab = _usedBlocks >> (SlabBits - BlockBits);
-        if (slab == _slabs.Length)
-            _slabs = [.. _slabs, HugePages.Allocate<uint>(1 << SlabBits)];
-        int first = _usedBlocks++ << BlockBits;
-        _blocks[part].Add(first);
-        return first;
-    }
+    public ReadOnlySpan<uint> Block(int part, int block) => _keys.Block(part, block);
 
     private void CountPending()
     {
-        for (int part = 0; part < _blocks.Length; part++)
+        for (int part = 0; part < _counted.Length; part++)
         {
-            var keys = new List<uint>();
-            for (int block = 0; block < Blocks(part); block++)
-                keys.AddRange(Block(part, block));
-            uint[] sorted = [.. keys];
-            RadixSort.Sort(sorted, new uint[sorted.Length], PartBits + PersonFacts.SummedBits);
-            _counted[part] = KeyCounts<uint>.Merge(_counted[part], KeyCounts<uint>.OfSorted(sorted));
-            _blocks[part].Clear();
-            _next[part] = NoPlace;
+            uint[] keys = new uint[_keys.CountOf(part)];
+            _keys.CopyTo(part, keys);
+            RadixSort.Sort(keys, new uint[keys.Length], PartBits + PersonFacts.SummedBits);
+            _counted[part] = KeyCounts<uint>.Merge(_counted[part], KeyCounts<uint>.OfSorted(keys));
         }
-        _usedBlocks = 0;
+        _keys.Clear();
         _pending = 0;
     }
 }

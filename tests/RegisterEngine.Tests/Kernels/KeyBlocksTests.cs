@@ -1,0 +1,68 @@
+using RegisterEngine.Kernels;
+
+namespace RegisterEngine.Tests.Kernels;
+
+public sealed class KeyBlocksTests
+{
+    private const int PartShift = 24;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(64)]
+    public void KeysOfAPartAreInTheOrderTheyCame(int parts)
+    {
+        var random = new Random(parts);
+        KeyBlocks<uint> byBits = new(parts), byName = new(parts);
+        // Twice: the second time in memory that was used before.
+        for (int time = 0; time < 2; time++)
+        {
+            List<uint>[] expected = Arrays.Make(parts, _ => new List<uint>());
+            for (int round = 0; round < 30; round++)
+            {
+                uint[] keys = [.. Enumerable.Range(0, random.Next(3000)).Select(_ => ((uint)random.Next(parts) << PartShift) | (uint)random.Next(1 << PartShift))];
+                uint[] partOf = [.. keys.Select(key => key >> PartShift)];
+                byBits.Deal(keys, PartShift);
+                byName.Deal(keys, partOf);
+                foreach (uint key in keys)
+                    expected[key >> PartShift].Add(key);
+            }
+            for (int part = 0; part < parts; part++)
+                foreach (KeyBlocks<uint> blocks in new[] { byBits, byName })
+                {
+                    uint[] copied = new uint[blocks.CountOf(part)];
+                    Assert.Equal(copied.Length, blocks.CopyTo(part, copied));
+                    Assert.Equal(expected[part], copied);
+                    Assert.Equal(expected[part], Enumerable.Range(0, blocks.BlocksOf(part)).SelectMany(at => blocks.Block(part, at).ToArray()));
+                }
+            byBits.Clear();
+            byName.Release();
+            Assert.Equal(0, byBits.CountOf(0));
+            Assert.Equal(0, byName.BlocksOf(parts - 1));
+        }
+    }
+
+    [Fact]
+    public void AFullBlockIsFollowedByAnother()
+    {
+        var blocks = new KeyBlocks<ulong>(2);
+        for (int key = 0; key < (2 * KeyBlocks<ulong>.BlockKeys) + 1; key++)
+        {
+            Assert.Equal(key, blocks.CountOf(1));
+            blocks.Deal([(ulong)key], [1U]);
+        }
+        Assert.Equal(3, blocks.BlocksOf(1));
+        Assert.Equal([2UL * KeyBlocks<ulong>.BlockKeys], blocks.Block(1, 2).ToArray());
+        blocks.Clear(1);
+        Assert.Equal(0, blocks.CountOf(1));
+    }
+
+    [Fact]
+    public void AKeyOfNoPartIsAnError()
+    {
+        var blocks = new KeyBlocks<uint>(2);
+        Assert.Throws<IndexOutOfRangeException>(() => blocks.Deal([2U << PartShift], PartShift));
+        Assert.Throws<IndexOutOfRangeException>(() => blocks.Deal([0U], [2U]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => blocks.Deal([0U, 0U], [1U]));
+    }
+}

@@ -39,7 +39,8 @@ internal sealed class KeyBlocks<T>(int parts)
             ref int next = ref places[int.CreateTruncating(key >> partShift)];
             if ((next & (BlockKeys - 1)) == 0)
                 slabs = Open(int.CreateTruncating(key >> partShift));
-            Put(slabs, next++, key);
+            Put(slabs, next, key);
+            next++;
         }
     }
 
@@ -55,7 +56,8 @@ internal sealed class KeyBlocks<T>(int parts)
             ref int next = ref places[(int)partOf[i]];
             if ((next & (BlockKeys - 1)) == 0)
                 slabs = Open((int)partOf[i]);
-            Put(slabs, next++, keys[i]);
+            Put(slabs, next, keys[i]);
+            next++;
         }
     }
 

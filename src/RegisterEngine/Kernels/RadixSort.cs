@@ -88,6 +88,10 @@ internal static class RadixSort
         ref int first = ref MemoryMarshal.GetReference(starts);
         ref T target = ref MemoryMarshal.GetReference(to[..from.Length]);
         foreach (T key in from)
-            Unsafe.Add(ref target, Unsafe.Add(ref first, int.CreateTruncating(key >> shift) & mask)++) = key;
+        {
+            ref int start = ref Unsafe.Add(ref first, int.CreateTruncating(key >> shift) & mask);
+            Unsafe.Add(ref target, start) = key;
+            start++;
+        }
     }
 }

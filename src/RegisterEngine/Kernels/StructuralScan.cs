@@ -67,8 +67,7 @@ internal static class StructuralScan
         int capacity = ends.Length - Slack;
         Vector256<byte> delimiter = Vector256.Create(separators.Delimiter);
         Vector256<byte> newline = Vector256.Create(separators.Newline);
-        int count = 0;
-        lines = 0;
+        int count = 0, lineCount = 0;
         // The first block begins at a multiple of its size: loads that cross cache lines cost twice as much.
         int at = from & -ByteBlock.Size;
         ulong inside = ulong.MaxValue << from;
@@ -83,8 +82,9 @@ internal static class StructuralScan
             int found = BitOperations.PopCount(all);
             Flatten(all, at, found, ref Unsafe.Add(ref target, count));
             count += found;
-            lines += BitOperations.PopCount(lineEnds);
+            lineCount += BitOperations.PopCount(lineEnds);
         }
+        lines = lineCount;
         return count;
     }
 
@@ -109,13 +109,15 @@ internal static class StructuralScan
         return new ScanResult(row, WrongWidth: false);
     }
 
-    // Stores without a branch for each bit: a block of 64 bytes of a usual extract has 8 to 12 ends, and a wrongly predicted loop exit costs more
-    // than the few stores too many.
+    // Stores without a branch for each bit: a block of 64 bytes of a usual extract has 7 or 8 ends, and a wrongly predicted loop exit costs more than the few
+    // stores too many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Flatten(ulong bits, int offset, int count, ref int target)
     {
         Store(ref bits, offset, ref target);
         Store(ref bits, offset, ref Unsafe.Add(ref target, 4));
+        if (count <= 8)
+            return;
         Store(ref bits, offset, ref Unsafe.Add(ref target, 8));
         for (int done = 12; done < count; done += 4)
             Store(ref bits, offset, ref Unsafe.Add(ref target, done));

@@ -11,8 +11,16 @@ internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
     private readonly bool[] _jobInUniverse = codes.JobInUniverse;
     private readonly bool _isEverything = Array.TrueForAll(codes.UnitInUniverse, within => within) && Array.TrueForAll(codes.JobInUniverse, within => within);
 
-    /// <summary>Whether an employment belongs to the universe.</summary>
-    public bool IsInUniverse(in PanelRow row) => _isEverything || (_unitInUniverse[row.Unit] && _jobInUniverse[row.Job]);
+    /// <summary>Writes 1 for each employment that belongs to the universe, 0 for the others.</summary>
+    public void MarkUniverse(ReadOnlySpan<PanelRow> rows, Span<int> marks)
+    {
+        marks = marks[..rows.Length];
+        if (_isEverything)
+            marks.Fill(1);
+        else
+            for (int i = 0; i < rows.Length; i++)
+                marks[i] = IsInUniverse(rows[i]) ? 1 : 0;
+    }
 
     /// <summary>Sorts employments by the order of the main job and drops those that are equal to another, which are counted.</summary>
     /// <returns>How many are left, at the front.</returns>
@@ -39,16 +47,25 @@ internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
     /// <summary>The main job among distinct employments in order; false where none belongs to the universe.</summary>
     public bool TryChoose(Span<PanelRow> rows, out PanelRow main)
     {
-        int within = 0;
-        for (int i = 0; i < rows.Length; i++)
-            if (IsInUniverse(rows[i]))
-                rows[within++] = rows[i];
+        int within = _isEverything ? rows.Length : TakeUniverse(rows);
         main = default;
         if (within == 0)
             return false;
         main = rule == MainJobRule.SumByWorkplace ? ChooseSum(rows[..within]) : rows[0];
         return true;
     }
+
+    // Moves those that belong to the universe to the front.
+    private int TakeUniverse(Span<PanelRow> rows)
+    {
+        int within = 0;
+        for (int i = 0; i < rows.Length; i++)
+            if (IsInUniverse(rows[i]))
+                rows[within++] = rows[i];
+        return within;
+    }
+
+    private bool IsInUniverse(in PanelRow row) => _unitInUniverse[row.Unit] && _jobInUniverse[row.Job];
 
     // The first employment of each workplace stands for all of them, with the sum of their sizes and the earliest start.
     private PanelRow ChooseSum(Span<PanelRow> rows)

@@ -37,6 +37,9 @@ internal sealed class PanelBuilder
     private int[] _pairs = [];
     private int[] _outcomes = [];
 
+    // Those with several employments.
+    private int[] _several = [];
+
     private PanelRow[] _jobs = new PanelRow[16];
     private int _count;
 
@@ -84,6 +87,7 @@ internal sealed class PanelBuilder
             _workplaces = new int[room];
             _municipalities = new int[room];
             _within = new int[room];
+            _several = new int[room];
             _pairs = new int[room];
             _outcomes = new int[room];
         }
@@ -100,29 +104,25 @@ internal sealed class PanelBuilder
         ReadOnlySpan<int> years = _links.Years;
         Span<PanelRow> panel = _panel.AsSpan(0, years.Length);
         Span<int> workplaces = _workplaces.AsSpan(0, years.Length), municipalities = _municipalities.AsSpan(0, years.Length);
-        Span<int> within = _within.AsSpan(0, years.Length);
+        // Most persons have one employment in a year: nobody can foresee who has more, so they are listed, and chosen among after.
+        int several = _links.TakeFirst(rows, panel, _several);
         for (int i = 0; i < panel.Length; i++)
         {
-            bool isWithin;
-            UnitHome home;
-            if (_links.RowsOf(i) == 1)
-            {
-                ref readonly PanelRow row = ref rows[_links.Row(i, 0)];
-                panel[i] = row;
-                home = _homeOfUnit[row.Unit];
-                isWithin = _mainJob.IsInUniverse(row);
-                Counts.Person(row.Origin, home.Municipality, years[i]);
-            }
-            else
-            {
-                Span<PanelRow> jobs = Gather(i, rows);
-                Counts.Person(jobs, _homeOfUnit, years[i]);
-                isWithin = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, years[i], Counts)], out panel[i]);
-                home = _homeOfUnit[panel[i].Unit];
-            }
+            ref readonly PanelRow row = ref panel[i];
+            UnitHome home = _homeOfUnit[row.Unit];
             workplaces[i] = home.Workplace;
             municipalities[i] = home.Municipality;
-            within[i] = isWithin ? 1 : 0;
+            Counts.Person(row.Origin, home.Municipality, years[i]);
+        }
+        _mainJob.MarkUniverse(panel, _within);
+        foreach (int i in _several.AsSpan(0, several))
+        {
+            Span<PanelRow> jobs = Gather(i, rows);
+            Counts.More(jobs, _homeOfUnit, years[i]);
+            _within[i] = _mainJob.TryChoose(jobs[.._mainJob.Distinct(jobs, years[i], Counts)], out panel[i]) ? 1 : 0;
+            UnitHome home = _homeOfUnit[panel[i].Unit];
+            workplaces[i] = home.Workplace;
+            municipalities[i] = home.Municipality;
         }
     }
 

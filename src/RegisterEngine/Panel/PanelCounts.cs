@@ -9,10 +9,12 @@ public sealed class PanelCounts
     private const int Transitions = 8;
 
     private readonly int _years;
-    private readonly int[] _rows;
 
-    // Persons with one employment, by input and year: a row and a person each.
-    private readonly int[] _single;
+    // First employments of persons, by input and year: a row and a person each.
+    private readonly int[] _first;
+
+    // The others, and persons who have one of them in an input where they were not counted yet.
+    private readonly int[] _rows;
 
     // By new hire and transition.
     private readonly long[] _personYears = new long[NewHires * Transitions];
@@ -28,7 +30,7 @@ public sealed class PanelCounts
     {
         _years = years;
         _rows = new int[origins * years];
-        _single = new int[origins * years];
+        _first = new int[origins * years];
         _persons = new PersonCounts(origins, years);
         _residents = new PersonCounts(municipalities + 1, years);
         _duplicates = new int[origins * years];
@@ -55,7 +57,7 @@ public sealed class PanelCounts
     /// <summary>Rows of an input in a year, duplicates too.</summary>
     /// <param name="origin">Place of the input.</param>
     /// <param name="year">Place of the year among those that have rows.</param>
-    public int RowsInInput(int origin, int year) => _rows[(origin * _years) + year] + _single[(origin * _years) + year];
+    public int RowsInInput(int origin, int year) => _rows[(origin * _years) + year] + _first[(origin * _years) + year];
 
     /// <summary>Rows equal to another one in every column, in all inputs.</summary>
     public long DuplicateRows => _duplicates.Sum(count => (long)count);
@@ -63,7 +65,7 @@ public sealed class PanelCounts
     /// <summary>Persons of an input in a year.</summary>
     /// <param name="origin">Place of the input.</param>
     /// <param name="year">Place of the year among those that have rows.</param>
-    public int PersonsInInput(int origin, int year) => _persons[origin, year] + _single[(origin * _years) + year];
+    public int PersonsInInput(int origin, int year) => _persons[origin, year] + _first[(origin * _years) + year];
 
     /// <summary>Persons with an employment in a municipality in a year.</summary>
     /// <param name="municipality">Its code; that of a missing text counts too.</param>
@@ -80,7 +82,7 @@ public sealed class PanelCounts
     {
         Add(_personYears, other._personYears);
         Add(_rows, other._rows);
-        Add(_single, other._single);
+        Add(_first, other._first);
         Add(_duplicates, other._duplicates);
         _persons.Merge(other._persons);
         _residents.Merge(other._residents);
@@ -89,19 +91,19 @@ public sealed class PanelCounts
     /// <summary>Counts a person-year of the panel.</summary>
     internal void PersonYear(NewHire newHire, Transition transition) => _personYears[((int)newHire * Transitions) + (int)transition]++;
 
-    /// <summary>Counts a person with one employment.</summary>
+    /// <summary>Counts a person with an employment.</summary>
     internal void Person(int origin, int municipality, int year)
     {
-        _single[(origin * _years) + year]++;
+        _first[(origin * _years) + year]++;
         _residents.Count(municipality + 1, year);
     }
 
-    /// <summary>Counts a person with several employments: once in each input, and in each municipality.</summary>
-    internal void Person(ReadOnlySpan<PanelRow> rows, UnitHome[] homeOfUnit, int year)
+    /// <summary>Counts the other employments of a person whose first was counted; the person once in each input, and in each municipality.</summary>
+    internal void More(ReadOnlySpan<PanelRow> rows, UnitHome[] homeOfUnit, int year)
     {
-        _persons.NextPerson();
-        _residents.NextPerson();
-        foreach (ref readonly PanelRow row in rows)
+        _persons.NextPerson(rows[0].Origin);
+        _residents.NextPerson(homeOfUnit[rows[0].Unit].Municipality + 1);
+        foreach (ref readonly PanelRow row in rows[1..])
         {
             _rows[(row.Origin * _years) + year]++;
             _persons.CountOnce(row.Origin, year);
@@ -131,7 +133,8 @@ public sealed class PanelCounts
 
         public void Count(int group, int year) => _counts[(group * years) + year]++;
 
-        public void NextPerson() => _person++;
+        // Another person, who was counted in a group.
+        public void NextPerson(int group) => _lastPerson[group] = ++_person;
 
         public void CountOnce(int group, int year)
         {

@@ -63,6 +63,26 @@ internal sealed class ShardLinks(Coverage coverage)
         Group(rows.Length);
     }
 
+    /// <summary>Copies the first row of each person-year, and lists the person-years that have several.</summary>
+    /// <param name="rows">The rows that were linked.</param>
+    /// <param name="first">Room for a row for each person-year.</param>
+    /// <param name="several">Room for as many.</param>
+    /// <returns>How many person-years have several rows.</returns>
+    public int TakeFirst(ReadOnlySpan<PanelRow> rows, Span<PanelRow> first, Span<int> several)
+    {
+        ReadOnlySpan<int> starts = _starts.AsSpan(0, first.Length + 1);
+        ReadOnlySpan<ulong> keys = _keys;
+        int count = 0;
+        for (int i = 0; i < first.Length; i++)
+        {
+            int start = starts[i];
+            first[i] = rows[RowOf(keys[start])];
+            several[count] = i;
+            count += starts[i + 1] - start > 1 ? 1 : 0;
+        }
+        return count;
+    }
+
     /// <summary>How many rows a person-year has.</summary>
     public int RowsOf(int personYear) => _starts[personYear + 1] - _starts[personYear];
 

@@ -88,7 +88,12 @@ public static class Pipeline
 
     private static void CheckRejects(RunPlan plan, IReadOnlyList<SourceReport> sources)
     {
-        long rejected = sources.Sum(source => source.Counts.Rejected);
+        long rejected = 0, accepted = 0;
+        foreach (SourceReport source in sources)
+        {
+            rejected += source.Counts.Rejected;
+            accepted += source.Counts.Accepted;
+        }
         if (plan.Quarantine is { } path)
         {
             if (rejected > 0)
@@ -99,8 +104,7 @@ public static class Pipeline
         if (rejected == 0)
             return;
         // Rows of other years are none of the data; among them a share of bad rows would look small.
-        long read = sources.Sum(source => source.Counts.Accepted) + rejected;
-        if (plan.MaxRejects.IsExceededBy(rejected, read))
-            throw new RejectLimitException(rejected, read, plan.MaxRejects, plan.Quarantine);
+        if (plan.MaxRejects.IsExceededBy(rejected, accepted + rejected))
+            throw new RejectLimitException(rejected, accepted + rejected, plan.MaxRejects, plan.Quarantine);
     }
 }

@@ -26,6 +26,10 @@ public sealed record Sample
 
     /// <summary>Workplaces.</summary>
     public IReadOnlyList<string>? Workplaces { get; init; }
+
+    /// <summary>Whether nothing but the size of the position decides.</summary>
+    internal bool IsBySizeAlone =>
+        this is { NewHire: null, Years: null, PositionCodes: null, ServiceAreas: null, Municipalities: null, Workplaces: null };
 }
 
 /// <summary>One table of cells to make: person-years of a sample, grouped.</summary>

@@ -26,8 +26,8 @@ public sealed class CellTables
         _plans = plans;
         _counted = Arrays.Make(plans, plan => plan.Counted);
         _moments = moments;
-        foreach ((CellPlan plan, Sample counted) in plans.Zip(_counted))
-            Note(plan.By, counted);
+        for (int i = 0; i < plans.Count; i++)
+            Note(plans[i].By, _counted[i]);
         foreach (MomentPlan plan in moments)
             Note(plan.By, plan.Sample);
         _readers = Arrays.Make(_dimensions, dimension => DimensionReader.Of(dimension, codes, coverage, ages));
@@ -38,8 +38,8 @@ public sealed class CellTables
     public CellWriter NewWriter()
     {
         var writer = new CellWriter(
-            _readers, _filters, [.. _plans.Zip(_counted, (plan, counted) => TableCounter.For(ShapeOf(plan.By, counted, TableShape.TransitionBits), MostPending))],
-            [.. _moments.Select(plan => MomentCounters.For(plan, ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending))]);
+            _readers, _filters, Arrays.Make(_plans.Count, i => TableCounter.For(ShapeOf(_plans[i].By, _counted[i], TableShape.TransitionBits), MostPending)),
+            Arrays.Make(_moments, plan => MomentCounters.For(plan, ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending)));
         lock (_adding)
             _writers.Add(writer);
         return writer;

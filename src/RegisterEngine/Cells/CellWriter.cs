@@ -13,21 +13,21 @@ public sealed class CellWriter
     private readonly RowValues _values;
     private readonly bool _hasMoments;
 
-    internal CellWriter(DimensionReader[] readers, SampleFilter[] filters, IReadOnlyList<TableCounter> counters, IReadOnlyList<TableCounter> moments)
+    internal CellWriter(DimensionReader[] readers, SampleFilter[] filters, TableCounter[] counters, TableCounter[] moments)
     {
         _readers = readers;
         _filters = filters;
-        _hasMoments = moments.Count > 0;
+        _hasMoments = moments.Length > 0;
         Counters = counters;
         Moments = moments;
         _values = new RowValues(readers.Length, filters.Length);
     }
 
     /// <summary>The counters, one for each table.</summary>
-    internal IReadOnlyList<TableCounter> Counters { get; }
+    internal TableCounter[] Counters { get; }
 
     /// <summary>The counters of moments, one for each table.</summary>
-    internal IReadOnlyList<TableCounter> Moments { get; }
+    internal TableCounter[] Moments { get; }
 
     /// <summary>Adds person-years.</summary>
     public void Add(ReadOnlySpan<PanelRow> rows)

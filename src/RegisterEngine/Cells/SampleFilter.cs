@@ -24,8 +24,8 @@ internal sealed class SampleFilter
             _years = Arrays.Make(PanelRow.YearCount, year => years.Contains(year + PanelRow.FirstYear));
         _units = And(Among(codes, RegisterColumn.Municipality, sample.Municipalities), Among(codes, RegisterColumn.Workplace, sample.Workplaces));
         _jobs = And(Among(codes, RegisterColumn.PositionCode, sample.PositionCodes), Among(codes, RegisterColumn.ServiceArea, sample.ServiceAreas));
-        _hasAll = sample == new Sample();
-        _hasOnlySizes = sample == new Sample { MinimumSize = sample.MinimumSize };
+        _hasOnlySizes = sample.IsBySizeAlone;
+        _hasAll = _hasOnlySizes && sample.MinimumSize is null;
     }
 
     /// <summary>Lists the rows of the sample.</summary>

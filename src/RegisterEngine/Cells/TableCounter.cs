@@ -15,9 +15,12 @@ internal sealed record TableShape(int Filter, int[] Dimensions, int[] Sizes, int
     {
         get
         {
-            BigInteger cells = Sizes.Aggregate(BigInteger.One, (product, size) => product * Math.Max(size, 1));
-            int bits = (int)(cells - 1).GetBitLength() + RestBits;
-            return bits <= 64 ? bits : throw new ArgumentException("A table has more dimensions than can be crossed.");
+            ulong cells = 1;
+            ulong beyond = 0;
+            foreach (int size in Sizes)
+                beyond |= Math.BigMul(cells, (ulong)Math.Max(size, 1), out cells);
+            int bits = (64 - BitOperations.LeadingZeroCount(cells - 1)) + RestBits;
+            return beyond == 0 && bits <= 64 ? bits : throw new ArgumentException("A table has more dimensions than can be crossed.");
         }
     }
 }

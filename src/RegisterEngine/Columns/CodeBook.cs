@@ -79,24 +79,13 @@ public sealed class CodeBook : ICodes
     public int[] Order()
     {
         byte[][] texts = _texts;
-        int[] order = new int[_count];
-        ulong[] beginnings = new ulong[_count];
-        for (int code = 0; code < order.Length; code++)
-        {
-            order[code] = code;
-            beginnings[code] = Beginning(texts[code]);
-        }
-        order.AsSpan().Sort((a, b) => beginnings[a].CompareTo(beginnings[b]) is var first and not 0 ? first : texts[a].AsSpan().SequenceCompareTo(texts[b]));
-        return order;
-    }
-
-    // The first eight bytes as a number, which compares as they do; a shorter text ends in zeros.
-    private static ulong Beginning(ReadOnlySpan<byte> utf8)
-    {
-        Span<byte> first = stackalloc byte[sizeof(ulong)];
-        first.Clear();
-        utf8[..Math.Min(utf8.Length, first.Length)].CopyTo(first);
-        return BinaryPrimitives.ReadUInt64BigEndian(first);
+        var entries = new Entry[_count];
+        for (int code = 0; code < entries.Length; code++)
+            entries[code] = new Entry(texts[code], code);
+        entries.AsSpan().Sort((a, b) => a.First != b.First ? a.First.CompareTo(b.First)
+            : a.Second != b.Second ? a.Second.CompareTo(b.Second)
+            : texts[a.Code].AsSpan().SequenceCompareTo(texts[b.Code]));
+        return Array.ConvertAll(entries, entry => entry.Code);
     }
 
     private int SlotOf(ulong hash, ReadOnlySpan<byte> utf8)
@@ -126,6 +115,26 @@ public sealed class CodeBook : ICodes
                 at = (at + 1) & mask;
             _slots[at] = slot;
         }
+    }
+
+    // A code beside the first sixteen bytes of its text, as two numbers that compare as they do: hardly any text is looked at again. A shorter one ends in zeros.
+    private readonly struct Entry
+    {
+        public Entry(ReadOnlySpan<byte> utf8, int code)
+        {
+            Span<byte> first = stackalloc byte[2 * sizeof(ulong)];
+            first.Clear();
+            utf8[..Math.Min(utf8.Length, first.Length)].CopyTo(first);
+            First = BinaryPrimitives.ReadUInt64BigEndian(first);
+            Second = BinaryPrimitives.ReadUInt64BigEndian(first[sizeof(ulong)..]);
+            Code = code;
+        }
+
+        public ulong First { get; }
+
+        public ulong Second { get; }
+
+        public int Code { get; }
     }
 
     // The lowest bits of the hash spare looking at most texts that are others, and at all texts where slots are dealt out anew.

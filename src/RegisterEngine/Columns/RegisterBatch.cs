@@ -1,3 +1,5 @@
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Columns;
 
 /// <summary>The columns of a batch of employments.</summary>
@@ -64,7 +66,7 @@ public static class RegisterBatch
 
     /// <summary>An empty batch whose codes come from the given books.</summary>
     public static ColumnBatch Create(RegisterBooks books, int capacity) =>
-        new(Schema, [.. Schema.Fields.Select((field, i) => new Column(field, capacity, CodesOf(books, (BatchColumn)i)))]);
+        new(Schema, Arrays.Make(Schema.Fields.Count, i => new Column(Schema.Fields[i], capacity, CodesOf(books, (BatchColumn)i))));
 
     /// <summary>The column of a batch of employments.</summary>
     public static Column Column(this ColumnBatch batch, BatchColumn column) => batch[(int)column];

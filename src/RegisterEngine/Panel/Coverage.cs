@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Panel;
 
@@ -17,7 +18,7 @@ public sealed class Coverage
     /// <summary>Finds the years and the gaps.</summary>
     public Coverage(RegisterBooks books, DeliveryCounts deliveries, CoverageOptions options)
     {
-        _years = [.. Enumerable.Range(0, PanelRow.YearCount).Where(deliveries.HasYear)];
+        _years = Array.FindAll(Arrays.Make(PanelRow.YearCount, year => year), deliveries.HasYear);
         Array.Fill(_place, -1);
         for (int place = 0; place < _years.Length; place++)
             _place[_years[place]] = place;

@@ -1,17 +1,20 @@
-using System.Reflection;
-
 namespace RegisterEngine.Schemas;
 
 /// <summary>The layouts that a run may use: those built in, or those that the user named.</summary>
 public static class LayoutLibrary
 {
-    private const string ResourcePrefix = "schemas/";
-
-    /// <summary>The layouts of <c>schemas/</c>, which are part of the assembly.</summary>
-    public static IReadOnlyList<Layout> BuiltIn { get; } = ReadBuiltIn();
+    /// <summary>The layouts of <c>schemas/</c>.</summary>
+    public static IReadOnlyList<Layout> BuiltIn { get; } = [GenericLayouts.Delimited, GenericLayouts.FixedWidth];
 
     /// <summary>The text of a built-in layout file, to start a new one from; null where there is none of that name.</summary>
-    public static string? BuiltInText(string name) => ReadResource(ResourcePrefix + name + ".json");
+    public static string? BuiltInText(string name)
+    {
+        using Stream? stream = typeof(LayoutLibrary).Assembly.GetManifestResourceStream($"schemas/{name}.json");
+        if (stream is null)
+            return null;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 
     /// <summary>The layouts that are meant by names of built-in ones, files, and folders of files.</summary>
     /// <exception cref="LayoutException">There is no such thing, or a file is no layout.</exception>
@@ -34,25 +37,5 @@ public static class LayoutLibrary
         if (layouts.GroupBy(layout => layout.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new LayoutException($"Two layouts are called '{twice.Key}': give one of them another name, since reports tell by it how a file was read.");
         return layouts;
-    }
-
-    private static List<Layout> ReadBuiltIn()
-    {
-        string[] names = Assembly.GetExecutingAssembly().GetManifestResourceNames();
-        Array.Sort(names, StringComparer.Ordinal);
-        var layouts = new List<Layout>();
-        foreach (string name in names)
-            if (name.StartsWith(ResourcePrefix, StringComparison.Ordinal))
-                layouts.Add(LayoutReader.Parse(ReadResource(name)!, name));
-        return layouts;
-    }
-
-    private static string? ReadResource(string name)
-    {
-        using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
-        if (stream is null)
-            return null;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -49,11 +49,10 @@ internal static class ExtractFormats
     {
         if (input.Kind is { } said || input.Path is null)
             return input.Kind;
-        using Stream stream = input.OpenStream();
         Span<byte> magic = stackalloc byte[MagicBytes];
         try
         {
-            magic = magic[..stream.ReadAtLeast(magic, MagicBytes, throwOnEndOfStream: false)];
+            magic = magic[..input.ReadStart(magic)];
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {

@@ -25,25 +25,36 @@ public static class ExtractInputs
         return inputs;
     }
 
-    private static IEnumerable<ExtractInput> FindOne(string name)
+    private static List<ExtractInput> FindOne(string name)
     {
         if (name == StandardInput)
             return [new ExtractInput { Name = "standard input" }];
+        var inputs = new List<ExtractInput>();
         if (File.Exists(name))
-            return InFile(name);
-        List<string> files = Directory.Exists(name)
-            ? [.. Directory.EnumerateFiles(name).Where(IsExtract)]
-            : [.. Matching(name)];
-        if (files.Count == 0)
-            throw new ExtractException(name, Directory.Exists(name)
-                ? $"the folder holds no extract ({string.Join(", ", Extensions)})."
-                : "there is no such file or folder, and no file matches it as a pattern.");
-        return files.SelectMany(InFile);
+            AddFile(name, inputs);
+        else
+            foreach (string path in FilesOf(name))
+                AddFile(path, inputs);
+        return inputs;
     }
 
-    private static IEnumerable<ExtractInput> InFile(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
-        ? InArchive(path)
-        : [new ExtractInput { Name = path, Path = path, Length = new FileInfo(path).Length }];
+    // The extracts of a folder, or the files that match a pattern; one at least.
+    private static List<string> FilesOf(string name)
+    {
+        bool isFolder = Directory.Exists(name);
+        List<string> files = isFolder ? Extracts(name) : Matching(name);
+        return files.Count > 0 ? files : throw new ExtractException(name, isFolder
+            ? $"the folder holds no extract ({string.Join(", ", Extensions)})."
+            : "there is no such file or folder, and no file matches it as a pattern.");
+    }
+
+    private static void AddFile(string path, List<ExtractInput> inputs)
+    {
+        if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            inputs.AddRange(InArchive(path));
+        else
+            inputs.Add(new ExtractInput { Name = path, Path = path, Length = new FileInfo(path).Length });
+    }
 
     private static List<ExtractInput> InArchive(string path)
     {
@@ -68,26 +79,49 @@ public static class ExtractInputs
     // Neither folders nor what a Mac packs beside the files; hidden ones are left out of folders too.
     private static bool IsFile(ZipArchiveEntry entry) => entry.Name.Length > 0 && !entry.Name.StartsWith('.');
 
+    private static List<string> Extracts(string folder)
+    {
+        var files = new List<string>();
+        foreach (string path in Directory.GetFiles(folder))
+            if (IsExtract(path))
+                files.Add(path);
+        return files;
+    }
+
     // A pattern may have wildcards in any of its parts, not only the last.
-    private static IEnumerable<string> Matching(string pattern)
+    private static List<string> Matching(string pattern)
     {
         string[] parts = pattern.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
-        IEnumerable<string> folders = [Path.IsPathRooted(pattern) ? Path.GetPathRoot(pattern)! : ""];
-        foreach (string part in parts[..^1].Where(part => part.Length > 0))
-            folders = folders.SelectMany(folder => IsPattern(part)
-                ? Directory.EnumerateDirectories(OrCurrent(folder)).Where(path => Matches(part, path)).Select(path => Path.Combine(folder, Path.GetFileName(path)))
-                : Directory.Exists(Path.Combine(folder, part)) ? [Path.Combine(folder, part)] : []).ToList();
-        string last = parts[^1];
-        return !IsPattern(last)
-            ? []
-            : folders.SelectMany(folder => Directory.EnumerateFiles(OrCurrent(folder)).Where(path => Matches(last, path)).Select(path => Path.Combine(folder, Path.GetFileName(path))));
+        List<string> found = [Path.IsPathRooted(pattern) ? Path.GetPathRoot(pattern)! : ""];
+        if (!IsPattern(parts[^1]))
+            return [];
+        for (int i = 0; i < parts.Length; i++)
+            if (parts[i].Length > 0)
+                found = Below(found, parts[i], isFolder: i < parts.Length - 1);
+        return found;
+    }
+
+    private static List<string> Below(List<string> folders, string part, bool isFolder)
+    {
+        var found = new List<string>();
+        foreach (string folder in folders)
+        {
+            if (IsPattern(part))
+            {
+                string within = folder.Length == 0 ? "." : folder;
+                foreach (string path in isFolder ? Directory.GetDirectories(within) : Directory.GetFiles(within))
+                    if (FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(path), ignoreCase: false))
+                        found.Add(Path.Combine(folder, Path.GetFileName(path)));
+            }
+            else if (Directory.Exists(Path.Combine(folder, part)))
+            {
+                found.Add(Path.Combine(folder, part));
+            }
+        }
+        return found;
     }
 
     private static bool IsPattern(string part) => part.AsSpan().ContainsAny('*', '?');
-
-    private static bool Matches(string part, string path) => FileSystemName.MatchesSimpleExpression(part, Path.GetFileName(path), ignoreCase: false);
-
-    private static string OrCurrent(string folder) => folder.Length == 0 ? "." : folder;
 
     private static bool IsExtract(string path) =>
         Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && !Path.GetFileName(path).StartsWith('.');

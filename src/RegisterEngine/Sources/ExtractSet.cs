@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Sources.Fields;
 using RegisterEngine.Sources.Text;
 
@@ -43,7 +44,7 @@ public sealed class ExtractSet : IDisposable
     public long Rows => _extracts.Sum(extract => extract?.Counts.Read ?? 0);
 
     /// <summary>What became of the rows of each input, in their order; complete once all readers are at the end.</summary>
-    public IReadOnlyList<SourceReport> Reports => [.. _extracts.OfType<Extract>().Select(extract => new SourceReport(extract))];
+    public IReadOnlyList<SourceReport> Reports => Arrays.Make(Array.FindAll(_extracts, extract => extract is not null), extract => new SourceReport(extract!));
 
     /// <summary>A reader for one thread.</summary>
     public ExtractReader NewReader() => new(this, _options);

@@ -55,15 +55,27 @@ public enum FoundEncodings
 /// <summary>Counts of what happened to the rows of one input. Adding two is exact, in any order.</summary>
 public sealed class SourceCounts
 {
-    private readonly long[] _rejects = new long[Enum.GetValues<RejectReason>().Length];
-    private readonly long[] _repairs = new long[Enum.GetValues<Repair>().Length];
-    private readonly long[] _findings = new long[Enum.GetValues<Finding>().Length];
+    /// <summary>As many reasons, ways and findings there may be.</summary>
+    internal const int MostKinds = 16;
+
+    private readonly long[] _rejects = new long[MostKinds];
+    private readonly long[] _repairs = new long[MostKinds];
+    private readonly long[] _findings = new long[MostKinds];
 
     /// <summary>Rows that were read: accepted, rejected, or of other years than those wanted; blank lines are none. Those of skipped row groups count too.</summary>
     public long Read { get; private set; }
 
     /// <summary>Rows that were rejected.</summary>
-    public long Rejected => _rejects.Sum();
+    public long Rejected
+    {
+        get
+        {
+            long rejected = 0;
+            foreach (long rows in _rejects)
+                rejected += rows;
+            return rejected;
+        }
+    }
 
     /// <summary>Rows of other years than those wanted.</summary>
     public long OtherYears { get; private set; }

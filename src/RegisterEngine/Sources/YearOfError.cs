@@ -15,7 +15,7 @@ internal sealed class YearOfError
     public YearOfError(FieldBinding binding, YearSpan? wanted)
     {
         _binding = binding;
-        if (wanted is not { } years || binding.Fields.FirstOrDefault(bound => bound.Column == RegisterColumn.Year) is not { } field)
+        if (wanted is not { } years || binding.FieldOf(RegisterColumn.Year) is not { } field)
             return;
         _wanted = years;
         Field = field;

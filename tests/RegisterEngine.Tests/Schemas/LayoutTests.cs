@@ -29,6 +29,19 @@ public sealed class LayoutTests
         }
     }
 
+    // They are made without reading the files, which are theirs to the letter all the same.
+    [Fact]
+    public void BuiltInLayoutsAreWhatTheirFilesSay()
+    {
+        foreach (Layout layout in LayoutLibrary.BuiltIn)
+        {
+            Layout read = LayoutReader.Parse(LayoutLibrary.BuiltInText(layout.Name)!, layout.Name);
+            Assert.Equivalent(read, layout, strict: true);
+            Assert.All(read.Fields.Zip(layout.Fields), pair => Assert.Equivalent(pair.First, pair.Second, strict: true));
+        }
+        Assert.Equal(Directory.GetFiles(SchemaFolder, "generic-*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), LayoutLibrary.BuiltIn.Select(layout => layout.Name));
+    }
+
     [Fact]
     public async Task JsonSchemaRefusesWhatTheReaderRefuses()
     {

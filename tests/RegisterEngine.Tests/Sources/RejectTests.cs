@@ -9,6 +9,20 @@ public sealed class RejectTests
 {
     private const string Good = "2020;1;1980;K;0301;988077917;Solhaug;7174;Sykepleier;helse;75,50;Fast;2010-01-01;500000";
 
+    [Fact]
+    public void ThereIsRoomToCountEveryKind()
+    {
+        var counts = new SourceCounts();
+        foreach (RejectReason reason in Enum.GetValues<RejectReason>())
+            counts.Count(reason);
+        foreach (Repair repair in Enum.GetValues<Repair>())
+            counts.Count(repair);
+        foreach (Finding finding in Enum.GetValues<Finding>())
+            counts.Count(finding);
+        Assert.Equal(Enum.GetValues<RejectReason>().Length, counts.Rejected);
+        Assert.All(Enum.GetValues<Finding>(), finding => Assert.Equal(1, counts[finding]));
+    }
+
     public static TheoryData<string, RejectReason, string, string> BadRows() => new()
     {
         { "2020;1;1980;K;0301;988077917;Solhaug;7174;Sykepleier;helse;75,50;Fast;2010-01-01", RejectReason.FieldCount, "", "2020;1;1980;K;0301;988077917;Solhaug;7174;Sykepleier;helse;75,50;Fast;2010-01-01" },

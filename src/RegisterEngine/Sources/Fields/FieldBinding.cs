@@ -21,6 +21,15 @@ internal record FieldBinding
     /// <summary>The year of all records, where no column has it.</summary>
     public int? Year { get; init; }
 
+    /// <summary>The field that holds a canonical column; null where none does.</summary>
+    public BoundField? FieldOf(RegisterColumn column)
+    {
+        foreach (BoundField field in Fields)
+            if (field.Column == column)
+                return field;
+        return null;
+    }
+
     /// <summary>Canonical columns that the extract lacks.</summary>
     public IReadOnlyList<RegisterColumn> Lacking => [.. Enum.GetValues<RegisterColumn>().Where(Lacks)];
 
@@ -30,6 +39,6 @@ internal record FieldBinding
     private bool Lacks(RegisterColumn column) => column switch
     {
         RegisterColumn.Year when Year is not null => false,
-        _ => Fields.All(bound => bound.Column != column),
+        _ => FieldOf(column) is null,
     };
 }

@@ -71,7 +71,7 @@ internal abstract class FieldParser(BoundField field, BatchColumn target, byte q
 /// <summary>The careful reader of one field: takes blanks and quotes off, and knows which texts mean that there is no value.</summary>
 internal sealed class FieldReader(BoundField field, byte quote)
 {
-    private readonly List<byte[]> _missing = [.. field.Field.MissingValues.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _missing = Arrays.Make(field.Field.MissingValues, text => Encoding.UTF8.GetBytes(text));
     private byte[] _scratch = new byte[256];
 
     /// <summary>The text of the field, or false where it has none; an error is noted where it should have.</summary>

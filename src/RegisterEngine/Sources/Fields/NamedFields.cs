@@ -19,14 +19,17 @@ internal static class NamedFields
         reason = "";
         var fields = new List<BoundField>();
         for (int place = 0; place < names.Count; place++)
-            if (layout.Fields.FirstOrDefault(field => field.Column is not null && IsCalled(field, names[place])) is { } field)
+            if (FieldOf(layout, names[place]) is { } field)
                 fields.Add(new BoundField(field, names[place], place, bounds(place)));
         if (fields.Find(field => fields.Exists(other => other.Place != field.Place && other.Column == field.Column)) is { } twice)
         {
             reason = $"the columns {string.Join(" and ", fields.Where(field => field.Column == twice.Column).Select(field => $"'{field.Name}'"))} both mean '{RegisterColumns.NameOf(twice.Column)}'";
             return null;
         }
-        List<string> absent = [.. layout.Fields.Where(field => field.Required && field.Column != RegisterColumn.Year && fields.All(bound => bound.Field != field)).Select(field => $"'{field.Name}'")];
+        var absent = new List<string>();
+        foreach (LayoutField field in layout.Fields)
+            if (field.Required && field.Column != RegisterColumn.Year && !fields.Exists(bound => ReferenceEquals(bound.Field, field)))
+                absent.Add($"'{field.Name}'");
         if (absent.Count == 0)
             return fields;
         reason = $"no column {string.Join(" and no column ", absent)} among {string.Join(", ", names.Take(20).Select(name => $"'{name}'"))}";
@@ -43,8 +46,14 @@ internal static class NamedFields
     {
         if (fitting.Count == 0)
             throw new ExtractException(input, $"no layout fits:\n{string.Join('\n', reasons)}\nName the right one with --schema, or draft one with: registerengine schema infer \"{input}\"");
-        int most = fitting.Max(binding => binding.Fields.Count);
-        List<T> best = [.. fitting.Where(binding => binding.Fields.Count == most)];
+        var best = new List<T>();
+        foreach (T binding in fitting)
+        {
+            if (best.Count > 0 && binding.Fields.Count > best[0].Fields.Count)
+                best.Clear();
+            if (best.Count == 0 || binding.Fields.Count == best[0].Fields.Count)
+                best.Add(binding);
+        }
         return best.Count == 1
             ? best[0]
             : throw new ExtractException(input, $"the layouts {string.Join(" and ", best.Select(binding => binding.Layout.Name))} fit equally well; choose one with --schema.");
@@ -103,6 +112,20 @@ internal static class NamedFields
         return needsYear ? (T)(binding with { Year = year }) : binding;
     }
 
-    private static bool IsCalled(LayoutField field, string name) =>
-        field.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || field.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
+    // The first field that is read and called so.
+    private static LayoutField? FieldOf(Layout layout, string name)
+    {
+        foreach (LayoutField field in layout.Fields)
+            if (field.Column is not null && IsCalled(field, name))
+                return field;
+        return null;
+    }
+
+    private static bool IsCalled(LayoutField field, string name)
+    {
+        bool isCalled = field.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+        foreach (string alias in field.Aliases)
+            isCalled |= alias.Equals(name, StringComparison.OrdinalIgnoreCase);
+        return isCalled;
+    }
 }

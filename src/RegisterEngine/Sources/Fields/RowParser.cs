@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Sources.Fields;
 
@@ -7,24 +8,23 @@ internal sealed class RowParser
 {
     private readonly List<BatchColumn> _lacking = [];
     private readonly int _noJob;
-    private readonly List<FieldParser> _parsers;
+    private readonly List<FieldParser> _parsers = [];
 
     public RowParser(FieldBinding binding, RegisterBooks books, Pseudonymiser? pseudonymiser)
     {
         var decoder = new TextDecoder(binding.Encoding);
         List<BoundField> fields = [.. binding.Fields];
         fields.Sort((a, b) => a.Place.CompareTo(b.Place));
+        foreach (BoundField field in fields)
+            if (NumberOf(field, binding) is { } number)
+                _parsers.Add(number);
         // The year first: others look at it.
-        List<FieldParser> numbers = [.. fields.Select(field => NumberOf(field, binding)).OfType<FieldParser>()];
-        numbers.Sort((a, b) => a.Target.CompareTo(b.Target));
-        _parsers =
-        [
-            .. numbers,
-            .. fields.Where(field => field.Column == RegisterColumn.Person).Select(field => new PersonParser(field, binding.Quote, decoder, pseudonymiser)),
-            .. TupleOf(fields, RegisterColumns.OfUnit, BatchColumn.Unit, binding, decoder, books),
-            .. TupleOf(fields, RegisterColumns.OfJob, BatchColumn.Job, binding, decoder, books),
-        ];
-        foreach (BatchColumn column in Enum.GetValues<BatchColumn>())
+        _parsers.Sort((a, b) => (int)a.Target - (int)b.Target);
+        if (binding.FieldOf(RegisterColumn.Person) is { } person)
+            _parsers.Add(new PersonParser(person, binding.Quote, decoder, pseudonymiser));
+        AddTuple(fields, RegisterColumns.OfUnit, BatchColumn.Unit, binding, decoder, books);
+        AddTuple(fields, RegisterColumns.OfJob, BatchColumn.Job, binding, decoder, books);
+        for (BatchColumn column = 0; (int)column < RegisterBatch.Schema.Fields.Count; column++)
             if (column is not (BatchColumn.PersonText or BatchColumn.Year) && !_parsers.Exists(parser => parser.Target == column))
                 _lacking.Add(column);
         int[] nothing = new int[RegisterColumns.OfJob.Count];
@@ -34,7 +34,7 @@ internal sealed class RowParser
 
     /// <summary>The same for extracts that one parser can read: those that differ in nothing but the year.</summary>
     public static string KeyOf(FieldBinding binding) =>
-        $"{binding.Layout.Name}|{binding.Encoding}|{binding.Quote}|{binding.Year is null}|{string.Join(',', binding.Fields.Select(field => $"{field.Place}:{field.Column}:{field.Name}"))}";
+        $"{binding.Layout.Name}|{(int)binding.Encoding}|{binding.Quote}|{(binding.Year is null ? 0 : 1)}|{string.Join(',', Arrays.Make(binding.Fields, field => $"{field.Place}:{(int)field.Column}:{field.Name}"))}";
 
     /// <summary>Parses a chunk of an extract; <paramref name="year"/> is that of all rows, where no column has it.</summary>
     public void Parse(ParseContext context, int? year)
@@ -75,7 +75,7 @@ internal sealed class RowParser
         _ => null,
     };
 
-    private static IEnumerable<TupleParser> TupleOf(
+    private void AddTuple(
         List<BoundField> fields, IReadOnlyList<RegisterColumn> columns, BatchColumn target, FieldBinding binding, TextDecoder decoder, RegisterBooks books)
     {
         var runs = new List<List<BoundField>>();
@@ -88,6 +88,7 @@ internal sealed class RowParser
             else
                 runs.Add([field]);
         }
-        return runs.Count == 0 ? [] : [new TupleParser(runs, columns, target, binding.Quote, decoder, books)];
+        if (runs.Count > 0)
+            _parsers.Add(new TupleParser(runs, columns, target, binding.Quote, decoder, books));
     }
 }

@@ -62,7 +62,7 @@ internal static class LayoutBinder
             HeaderLines = layout.HasHeader ? first.Lines : 0,
         };
         HeaderLine sample = HeaderLine.Read(head[binding.HeaderBytes..], separators, new TextDecoder(layout.Encoding));
-        return WithYear(input, binding, field => sample.Fields.ElementAtOrDefault(field.Place), out reason);
+        return WithYear(input, binding, field => field.Place < sample.Fields.Count ? sample.Fields[field.Place] : null, out reason);
     }
 
     private static TextBinding? BindFixedWidth(string input, ReadOnlySpan<byte> head, Layout layout, out string reason)
@@ -100,7 +100,7 @@ internal static class LayoutBinder
     // The year: from its column, or else from the name of the file; and whether the layout is valid for it.
     private static TextBinding? WithYear(string input, TextBinding binding, Func<BoundField, string?> sample, out string reason)
     {
-        BoundField? column = binding.Fields.FirstOrDefault(field => field.Column == RegisterColumn.Year);
+        BoundField? column = binding.FieldOf(RegisterColumn.Year);
         string text = column is not null ? sample(column) ?? "" : NamedFields.YearInName(input, binding.Layout);
         return NamedFields.WithYear(binding, text, needsYear: column is null, out reason);
     }

@@ -43,7 +43,7 @@ public static class Pipeline
 
         var coverage = new Coverage(books, shards.Deliveries, plan.Panel.Coverage);
         var codes = new PanelCodes(books, plan.Panel.Universe);
-        var tables = new CellTables(plan.Tables, plan.Moments, codes, coverage, plan.Ages);
+        var tables = new CellTables(plan.Tables, plan.Moments, codes, coverage, plan.Ages, shards.SpareMemory);
         var counts = new PanelCounts(plan.Inputs.Count, books[RegisterColumn.Municipality].Count, coverage.YearCount);
         int next = 0;
         plan.Progress?.Watch(() => ("building", (double)Math.Min(next, PersonShards.Count) / PersonShards.Count, extracts.Rows, extracts.BytesRead));

@@ -12,6 +12,7 @@ public sealed class CellTables
     private readonly IReadOnlyList<CellPlan> _plans;
     private readonly Sample[] _counted;
     private readonly IReadOnlyList<MomentPlan> _moments;
+    private readonly BlockPool _pool;
     private readonly List<Dimension> _dimensions = [];
     private readonly List<Sample> _samples = [];
     private readonly DimensionReader[] _readers;
@@ -22,7 +23,14 @@ public sealed class CellTables
     /// <summary>Tables by some plans.</summary>
     /// <exception cref="ArgumentException">A table has more dimensions than can be crossed.</exception>
     public CellTables(IReadOnlyList<CellPlan> plans, IReadOnlyList<MomentPlan> moments, PanelCodes codes, Coverage coverage, AgeGroups ages)
+        : this(plans, moments, codes, coverage, ages, new BlockPool())
     {
+    }
+
+    /// <summary>Tables by some plans, which count in memory that others give back meanwhile.</summary>
+    internal CellTables(IReadOnlyList<CellPlan> plans, IReadOnlyList<MomentPlan> moments, PanelCodes codes, Coverage coverage, AgeGroups ages, BlockPool pool)
+    {
+        _pool = pool;
         _plans = plans;
         _counted = Arrays.Make(plans, plan => plan.Counted);
         _moments = moments;
@@ -38,8 +46,8 @@ public sealed class CellTables
     public CellWriter NewWriter()
     {
         var writer = new CellWriter(
-            _readers, _filters, Arrays.Make(_plans.Count, i => TableCounter.For(ShapeOf(_plans[i].By, _counted[i], TableShape.TransitionBits), MostPending)),
-            Arrays.Make(_moments, plan => MomentCounters.For(plan, ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending)));
+            _readers, _filters, Arrays.Make(_plans.Count, i => TableCounter.For(ShapeOf(_plans[i].By, _counted[i], TableShape.TransitionBits), MostPending, _pool)),
+            Arrays.Make(_moments, plan => MomentCounters.For(plan, ShapeOf(plan.By, plan.Sample, PersonFacts.Bits), MostPending, _pool)));
         lock (_adding)
             _writers.Add(writer);
         return writer;

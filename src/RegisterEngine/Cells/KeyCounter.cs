@@ -11,7 +11,8 @@ namespace RegisterEngine.Cells;
 /// <typeparam name="T">As many bits as the keys need.</typeparam>
 /// <param name="bits">How many of the lowest bits the keys use.</param>
 /// <param name="mostPending">Keys that may wait to be counted.</param>
-internal sealed class KeyCounter<T>(int bits, long mostPending)
+/// <param name="pool">Where they wait.</param>
+internal sealed class KeyCounter<T>(int bits, long mostPending, BlockPool pool)
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
     /// <summary>How many parts there are.</summary>
@@ -19,7 +20,7 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
 
     // Bits within a part: the others tell the part.
     private readonly int _partBits = Math.Max(0, bits - BitOperations.Log2(Parts));
-    private readonly KeyBlocks<T> _keys = new(Parts);
+    private readonly KeyBlocks<T> _keys = new(Parts, pool);
     private readonly KeyCounts<T>[] _counted = [.. Enumerable.Repeat(KeyCounts<T>.Empty, Parts)];
     private long _pending;
 
@@ -32,7 +33,6 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
             return;
         for (int part = 0; part < Parts; part++)
             _counted[part] = Count(part, [this]);
-        _keys.Clear();
         _pending = 0;
         HasCounted = true;
     }
@@ -81,9 +81,6 @@ internal sealed class KeyCounter<T>(int bits, long mostPending)
         foreach (KeyCounter<T> counter in counters)
             counter.Forget(part);
     }
-
-    /// <summary>Gives up its memory, once all parts are forgotten.</summary>
-    public void Release() => _keys.Release();
 
     private static T[] Sorted(int part, IReadOnlyList<KeyCounter<T>> counters, out int pending)
     {

@@ -20,22 +20,22 @@ internal static class MomentCounters
     private const long MostNumbered = 1 << 26;
 
     /// <summary>The counter that suits a table best.</summary>
-    public static TableCounter For(MomentPlan plan, TableShape shape, long mostPending)
+    public static TableCounter For(MomentPlan plan, TableShape shape, long mostPending, BlockPool pool)
     {
         int bits = shape.KeyBits;
         long cells = bits > 62 ? long.MaxValue : shape.Sizes.Aggregate(1L << PersonFacts.KnownBits, (product, size) => product * Math.Max(size, 1));
         if (cells <= MostNumbered && !plan.KeepRows)
-            return new NumberedMomentCounter(shape, (int)cells, mostPending);
-        return bits <= 32 ? new MomentCounter<uint>(shape, mostPending) : new MomentCounter<ulong>(shape, mostPending);
+            return new NumberedMomentCounter(shape, (int)cells, mostPending, pool);
+        return bits <= 32 ? new MomentCounter<uint>(shape, mostPending, pool) : new MomentCounter<ulong>(shape, mostPending, pool);
     }
 }
 
 /// <summary>The moments of a table whose possible cells are too many, or whose distinct person-years are kept: these are sorted.</summary>
-internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : TableCounter<T>(shape), IMomentCounter
+internal sealed class MomentCounter<T>(TableShape shape, long mostPending, BlockPool pool) : TableCounter<T>(shape), IMomentCounter
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
     // A cell never lies in two parts of the counter, since parts are told by bits above those that are summed over.
-    private readonly KeyCounter<T> _counter = new(Math.Max(shape.KeyBits, PersonFacts.SummedBits + BitOperations.Log2(KeyCounter<T>.Parts)), mostPending);
+    private readonly KeyCounter<T> _counter = new(Math.Max(shape.KeyBits, PersonFacts.SummedBits + BitOperations.Log2(KeyCounter<T>.Parts)), mostPending, pool);
 
     public MomentTable Finish(MomentPlan plan, IReadOnlyList<CellDimension> dimensions, IReadOnlyList<TableCounter> counters, int threads)
     {
@@ -49,7 +49,6 @@ internal sealed class MomentCounter<T>(TableShape shape, long mostPending) : Tab
             firstCell[part + 1] = CellsOf(parts[part].Keys);
             firstRow[part + 1] = parts[part].Keys.Length;
         });
-        all.ForEach(counter => counter.Release());
         for (int part = 0; part < parts.Length; part++)
         {
             firstCell[part + 1] += firstCell[part];

@@ -9,12 +9,13 @@ namespace RegisterEngine.Cells;
 /// <remarks>A key is the cell's number within its part, then the <see cref="PersonFacts"/> that are summed over.</remarks>
 /// <param name="cells">How many cells there may be.</param>
 /// <param name="mostPending">Keys that may wait to be counted.</param>
-internal sealed class MomentDeal(int cells, long mostPending)
+/// <param name="pool">Where they wait.</param>
+internal sealed class MomentDeal(int cells, long mostPending, BlockPool pool)
 {
     /// <summary>Bits that tell a cell within its part.</summary>
     public const int PartBits = 13;
 
-    private readonly KeyBlocks<uint> _keys = new(PartsOf(cells));
+    private readonly KeyBlocks<uint> _keys = new(PartsOf(cells), pool);
     private readonly KeyCounts<uint>[] _counted = [.. Enumerable.Repeat(KeyCounts<uint>.Empty, PartsOf(cells))];
 
     // By person-year of a chunk: its part, and its key.
@@ -53,6 +54,13 @@ internal sealed class MomentDeal(int cells, long mostPending)
     /// <summary>The keys of a block.</summary>
     public ReadOnlySpan<uint> Block(int part, int block) => _keys.Block(part, block);
 
+    /// <summary>Forgets the person-years of a part, and gives their memory back.</summary>
+    public void Forget(int part)
+    {
+        _keys.Clear(part);
+        _counted[part] = KeyCounts<uint>.Empty;
+    }
+
     private void CountPending()
     {
         for (int part = 0; part < _counted.Length; part++)
@@ -61,8 +69,8 @@ internal sealed class MomentDeal(int cells, long mostPending)
             _keys.CopyTo(part, keys);
             RadixSort.Sort(keys, new uint[keys.Length], PartBits + PersonFacts.SummedBits);
             _counted[part] = KeyCounts<uint>.Merge(_counted[part], KeyCounts<uint>.OfSorted(keys));
+            _keys.Clear(part);
         }
-        _keys.Clear();
         _pending = 0;
     }
 }

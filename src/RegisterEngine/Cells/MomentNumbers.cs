@@ -10,9 +10,10 @@ namespace RegisterEngine.Cells;
 /// <param name="shape">The shape of the table.</param>
 /// <param name="cells">How many cells are possible, with two bits for the known controls.</param>
 /// <param name="mostPending">Person-years that may wait.</param>
-internal sealed class NumberedMomentCounter(TableShape shape, int cells, long mostPending) : TableCounter(shape), IMomentCounter
+/// <param name="pool">Where they wait.</param>
+internal sealed class NumberedMomentCounter(TableShape shape, int cells, long mostPending, BlockPool pool) : TableCounter(shape), IMomentCounter
 {
-    private readonly MomentDeal _deal = new(cells, mostPending);
+    private readonly MomentDeal _deal = new(cells, mostPending, pool);
     private readonly uint[] _numbers = new uint[CellWriter.ChunkRows];
     private readonly uint[] _facts = new uint[CellWriter.ChunkRows];
 
@@ -54,6 +55,8 @@ internal sealed class NumberedMomentCounter(TableShape shape, int cells, long mo
         {
             Number(part, places[part], keys.AsSpan(first[part]..first[part + 1]));
             Sum(deals, part, places[part], lines, moments.AsSpan(first[part] * basis.Length, (first[part + 1] - first[part]) * basis.Length), basis.Length);
+            foreach (MomentDeal deal in deals)
+                deal.Forget(part);
         });
         return new MomentTable(plan, dimensions, keys, moments, null);
     }

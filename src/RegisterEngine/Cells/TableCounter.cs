@@ -34,11 +34,11 @@ internal abstract class TableCounter(TableShape shape)
     private protected TableShape Shape { get; } = shape;
 
     /// <summary>The counter that suits a table best.</summary>
-    public static TableCounter For(TableShape shape, long mostPending) => shape.KeyBits switch
+    public static TableCounter For(TableShape shape, long mostPending, BlockPool pool) => shape.KeyBits switch
     {
         <= DenseBits => new DenseCounter(shape),
-        <= 32 => new SparseCounter<uint>(shape, mostPending),
-        _ => new SparseCounter<ulong>(shape, mostPending),
+        <= 32 => new SparseCounter<uint>(shape, mostPending, pool),
+        _ => new SparseCounter<ulong>(shape, mostPending, pool),
     };
 
     /// <summary>Adds a chunk of person-years.</summary>
@@ -114,19 +114,17 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
 }
 
 /// <summary>Counts keys of which most never occur.</summary>
-internal sealed class SparseCounter<T>(TableShape shape, long mostPending) : TableCounter<T>(shape), ICellCounter
+internal sealed class SparseCounter<T>(TableShape shape, long mostPending, BlockPool pool) : TableCounter<T>(shape), ICellCounter
     where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
 {
-    private readonly KeyCounter<T> _counter = new(shape.KeyBits, mostPending);
+    private readonly KeyCounter<T> _counter = new(shape.KeyBits, mostPending, pool);
 
     public override void Add(RowValues rows) => AddKeys(rows);
 
     public CellList Finish(IReadOnlyList<TableCounter> counters, int threads)
     {
         List<KeyCounter<T>> all = [.. counters.Select(counter => ((SparseCounter<T>)counter)._counter)];
-        CellList cells = all.Exists(counter => counter.HasCounted) ? OfCounted(all, threads) : OfKeys(all, threads);
-        all.ForEach(counter => counter.Release());
-        return cells;
+        return all.Exists(counter => counter.HasCounted) ? OfCounted(all, threads) : OfKeys(all, threads);
     }
 
     private static CellList OfKeys(List<KeyCounter<T>> counters, int threads)

@@ -10,7 +10,6 @@ internal static partial class HugePages
 {
     private const nint PageBytes = 2 << 20;
     private const int Advise = 14;
-    private const int CacheLine = 64;
 
     /// <summary>A new array, not zeroed where that can be spared, on large pages as far as they fit in.</summary>
     public static unsafe T[] Allocate<T>(int length)
@@ -22,15 +21,16 @@ internal static partial class HugePages
         return array;
     }
 
-    /// <summary>A new array that the collector never moves, not zeroed where that can be spared, in which some bytes begin where a line of the cache does.</summary>
+    /// <summary>A new array that the collector never moves, not zeroed where that can be spared, in which some bytes begin at a multiple of an alignment.</summary>
     /// <param name="bytes">How many bytes.</param>
+    /// <param name="alignment">A power of two.</param>
     /// <param name="skip">Where in the array they begin.</param>
-    public static unsafe byte[] AllocateAligned(int bytes, out int skip)
+    public static unsafe byte[] AllocateAligned(int bytes, int alignment, out int skip)
     {
-        byte[] array = GC.AllocateUninitializedArray<byte>(checked(bytes + CacheLine), pinned: true);
+        byte[] array = GC.AllocateUninitializedArray<byte>(checked(bytes + alignment), pinned: true);
         fixed (byte* first = array)
         {
-            skip = (int)(-(nint)first & (CacheLine - 1));
+            skip = (int)(-(nint)first & (alignment - 1));
             Ask((nint)first + skip, (nint)first + skip + bytes);
         }
         return array;

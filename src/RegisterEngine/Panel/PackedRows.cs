@@ -1,3 +1,5 @@
+using RegisterEngine.Kernels;
+
 namespace RegisterEngine.Panel;
 
 /// <summary>Employments as columns of the words that a <see cref="PanelRow"/> is made of, in their order.</summary>
@@ -18,7 +20,19 @@ internal readonly ref struct PackedRows
     /// <summary>Codes of the jobs.</summary>
     public required ReadOnlySpan<int> Jobs { get; init; }
 
+    /// <summary>Pays, units and jobs in one word for a compact row, to which the facts belong then: see <see cref="CompactRows"/>.</summary>
+    public required ReadOnlySpan<ulong> Joined { get; init; }
+
     /// <summary>Some of the rows.</summary>
     public PackedRows this[Range rows] =>
-        new() { Facts = Facts[rows], Pays = Pays[rows], Persons = Persons[rows], Units = Units[rows], Jobs = Jobs[rows] };
+        new() { Facts = Facts[rows], Pays = Pays[rows], Persons = Persons[rows], Units = Units[rows], Jobs = Jobs[rows], Joined = Joined[rows] };
+
+    /// <summary>Writes the rows in a form, each to a place of its own.</summary>
+    public void Write(BlockSlabs slabs, RowForm form, ReadOnlySpan<int> places)
+    {
+        if (form.IsCompact)
+            slabs.ScatterThree(Facts, Persons, Joined, places);
+        else
+            slabs.ScatterFour(Facts, Pays, Persons, Units, Jobs, places);
+    }
 }

@@ -9,7 +9,7 @@ namespace RegisterEngine.Panel;
 /// An employment on its way into the panel and, once the panel is built, a person-year described by its main job: 32 bytes, two to a cache line.
 /// </summary>
 /// <remarks>
-/// <para>Facts, from the highest bit: position size + 1 (20 bits, 0 unknown), start date (17, the earlier the larger, 0 unknown), year of birth (8, 0 unknown),
+/// <para>Facts, of which the lowest 4 bits are free, from the highest bit: position size + 1 (20 bits, 0 unknown), start date (17, the earlier the larger, 0 unknown), year of birth (8, 0 unknown),
 /// year (8), sex (2), new hire (2), transition (3). So one comparison of the highest 37 bits settles the first two rules of the main job.</para>
 /// <para>Pay in hundredths + 1 (48 bits, 0 unknown) shares a word with the place of the input (16).</para>
 /// <para>The fields stand in this order, without gaps: <see cref="PackedRows"/> are written as they are.</para>
@@ -43,6 +43,9 @@ public readonly struct PanelRow
         Unit = unit;
         Job = job;
     }
+
+    /// <summary>Bytes of a row.</summary>
+    internal const int Bytes = 32;
 
     /// <summary>First year that a row can hold.</summary>
     public static int FirstYear => RegisterLimits.Years.From;
@@ -143,6 +146,12 @@ public readonly struct PanelRow
         void Put(Span<ulong> words, BatchColumn column, int shift, int first, bool isNegated = false) =>
             BitFields.Add(words, batch.Numbers(column)[..batch.Rows], RegisterBatch.MissingNumber, first, isNegated, shift);
     }
+
+    /// <summary>Rows as words, four for each, in the order of their fields.</summary>
+    internal static Span<ulong> WordsOf(Span<PanelRow> rows) => Buffers.As<ulong>(Buffers.AsBytes(rows));
+
+    /// <summary>Rows as words, four for each, in the order of their fields.</summary>
+    internal static ReadOnlySpan<ulong> WordsOf(ReadOnlySpan<PanelRow> rows) => Buffers.As<ulong>(Buffers.AsBytes(rows));
 
     /// <summary>The same person-year with what is derived from the years beside it.</summary>
     internal PanelRow With(NewHire newHire, Transition transition) =>

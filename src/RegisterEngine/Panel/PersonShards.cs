@@ -35,7 +35,7 @@ public sealed class PersonShards : IDisposable
     {
         _options = options;
         Books = books;
-        Store = new RowStore(options.RowBudget);
+        Memory = new BlockPool(options.RowBudget);
     }
 
     /// <summary>What the codes of rows mean.</summary>
@@ -47,7 +47,11 @@ public sealed class PersonShards : IDisposable
     /// <summary>Bytes that lie on disk.</summary>
     public long SpilledBytes => _scratch?.Length ?? 0;
 
-    internal RowStore Store { get; }
+    /// <summary>Where rows are held.</summary>
+    internal BlockPool Memory { get; }
+
+    /// <summary>Memory that person-years, being fewer than the rows that they are made from, leave to others; new one where rows had to go to disk.</summary>
+    internal BlockPool SpareMemory => _scratch is null ? Memory : new BlockPool();
 
     /// <summary>A writer for one thread.</summary>
     public ShardWriter NewWriter() => new(this);
@@ -64,14 +68,17 @@ public sealed class PersonShards : IDisposable
             return _scratch ??= new ScratchFile(_options.ScratchFolder);
     }
 
-    internal void Add(ShardSegment[] segments, DeliveryCounts deliveries)
+    internal void Add(ShardSegment[] segments)
     {
         lock (_adding)
-        {
             for (int shard = 0; shard < Count; shard++)
                 _segments[shard].Add(segments[shard]);
+    }
+
+    internal void Add(DeliveryCounts deliveries)
+    {
+        lock (_adding)
             Deliveries.Merge(deliveries);
-        }
     }
 
     /// <summary>Takes the rows of a shard out.</summary>
@@ -82,10 +89,10 @@ public sealed class PersonShards : IDisposable
         int rows = 0, texts = 0;
         foreach (ShardSegment segment in segments)
         {
-            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], Store, _scratch);
+            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], Memory, _scratch);
             rows += segment.Count;
             texts += segment.TextBytes;
-            segment.Release(Store);
+            segment.Release(Memory);
         }
         segments.Clear();
     }
@@ -93,24 +100,34 @@ public sealed class PersonShards : IDisposable
     /// <summary>Puts person-years in the place of the rows that they were made from.</summary>
     internal void Put(int shard, ReadOnlySpan<PanelRow> rows, IEnumerable<byte[]> texts)
     {
-        var segment = new ShardSegment();
+        ShardSegment segment = TryHold(RowForm.Compact, rows) ?? TryHold(RowForm.Whole, rows)!;
         foreach (byte[] text in texts)
             segment.Add(text);
-        while (!rows.IsEmpty)
+        if (segment.Count < rows.Length)
         {
-            if (!Store.TryRent(out int block))
-            {
-                segment.Spill(Scratch(), Store);
-                segment.Spill(Scratch(), rows);
-                break;
-            }
-            int count = Math.Min(rows.Length, RowStore.BlockRows);
-            rows[..count].CopyTo(Store.Rows(block));
-            segment.Add(block);
-            segment.SetLastRows(count);
-            rows = rows[count..];
+            segment.Spill(Scratch(), Memory);
+            segment.Spill(Scratch(), rows[segment.Count..]);
         }
         _segments[shard].Add(segment);
+    }
+
+    // Rows in memory, as many as there is room for; null where some do not fit in a form.
+    private ShardSegment? TryHold(RowForm form, ReadOnlySpan<PanelRow> rows)
+    {
+        var segment = new ShardSegment(form);
+        while (!rows.IsEmpty && Memory.TryRent(out int block))
+        {
+            int count = Math.Min(rows.Length, form.BlockRows);
+            segment.Add(block);
+            segment.SetLastRows(count);
+            if (!form.TryWrite(rows[..count], Memory.Slabs.Words(block)))
+            {
+                segment.Release(Memory);
+                return null;
+            }
+            rows = rows[count..];
+        }
+        return segment;
     }
 
     /// <summary>Copies the rows of a shard.</summary>
@@ -121,7 +138,7 @@ public sealed class PersonShards : IDisposable
         int rows = 0, texts = 0;
         foreach (ShardSegment segment in segments)
         {
-            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], Store, _scratch);
+            segment.CopyTo(buffer.Rows[rows..], buffer.Texts[texts..], Memory, _scratch);
             rows += segment.Count;
             texts += segment.TextBytes;
         }

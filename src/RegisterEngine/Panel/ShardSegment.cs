@@ -7,7 +7,8 @@ namespace RegisterEngine.Panel;
 /// Rows of one shard in the order they came: first those that were spilled, then those in memory. Persons without a key of digits have their texts beside, one
 /// for each such row, in the same order, each after its length in four bytes.
 /// </summary>
-internal sealed class ShardSegment
+/// <param name="form">How the rows in memory are written.</param>
+internal sealed class ShardSegment(RowForm form)
 {
     private readonly List<Extent> _spilledRows = [];
     private readonly List<Extent> _spilledTexts = [];
@@ -17,14 +18,14 @@ internal sealed class ShardSegment
     private int _lastRows;
 
     /// <summary>Rows in all.</summary>
-    public int Count => (int)(_spilledRows.Sum(extent => (long)extent.Bytes) / RowSlabs.RowBytes) + InMemory;
+    public int Count => (int)(_spilledRows.Sum(extent => (long)extent.Bytes) / PanelRow.Bytes) + InMemory;
 
     /// <summary>Bytes of texts in all.</summary>
     public int TextBytes => _spilledTexts.Sum(extent => extent.Bytes) + _textBytes;
 
-    private int InMemory => _blocks.Count == 0 ? 0 : ((_blocks.Count - 1) * RowStore.BlockRows) + _lastRows;
+    private int InMemory => _blocks.Count == 0 ? 0 : ((_blocks.Count - 1) * form.BlockRows) + _lastRows;
 
-    /// <summary>Adds an empty block, by the place of its first row; the one before is full.</summary>
+    /// <summary>Adds an empty block; the one before is full.</summary>
     public void Add(int block)
     {
         _blocks.Add(block);
@@ -46,35 +47,35 @@ internal sealed class ShardSegment
     }
 
     /// <summary>Moves what is in memory to a file, and gives the memory back.</summary>
-    public void Spill(ScratchFile file, RowStore store)
+    public void Spill(ScratchFile file, BlockPool pool)
     {
         if (InMemory > 0)
         {
             // One write for all blocks: a shard is then read back in few pieces.
             var rows = new PanelRow[InMemory];
-            CopyMemoryTo(rows, store);
+            CopyMemoryTo(rows, pool);
             Spill(file, rows);
         }
         if (_textBytes > 0)
             _spilledTexts.Add(Write(file, _texts.AsSpan(0, _textBytes)));
         _texts = [];
         _textBytes = 0;
-        Release(store);
+        Release(pool);
     }
 
     /// <summary>Adds rows that go to a file at once; there must be none in memory.</summary>
     public void Spill(ScratchFile file, ReadOnlySpan<PanelRow> rows) => _spilledRows.Add(Write(file, Buffers.AsBytes(rows)));
 
     /// <summary>Copies all rows and texts, which need room for <see cref="Count"/> and <see cref="TextBytes"/>.</summary>
-    public void CopyTo(Span<PanelRow> rows, Span<byte> texts, RowStore store, ScratchFile? file)
+    public void CopyTo(Span<PanelRow> rows, Span<byte> texts, BlockPool pool, ScratchFile? file)
     {
         foreach (Extent extent in _spilledRows)
         {
-            int count = extent.Bytes / RowSlabs.RowBytes;
+            int count = extent.Bytes / PanelRow.Bytes;
             file!.Read(extent.At, Buffers.AsBytes(rows[..count]));
             rows = rows[count..];
         }
-        CopyMemoryTo(rows, store);
+        CopyMemoryTo(rows, pool);
         foreach (Extent extent in _spilledTexts)
         {
             file!.Read(extent.At, texts[..extent.Bytes]);
@@ -84,19 +85,19 @@ internal sealed class ShardSegment
     }
 
     /// <summary>Gives the memory of the rows back.</summary>
-    public void Release(RowStore store)
+    public void Release(BlockPool pool)
     {
-        store.Return(_blocks);
+        pool.Return(_blocks);
         _blocks.Clear();
         _lastRows = 0;
     }
 
-    private void CopyMemoryTo(Span<PanelRow> rows, RowStore store)
+    private void CopyMemoryTo(Span<PanelRow> rows, BlockPool pool)
     {
         for (int i = 0; i < _blocks.Count; i++)
         {
-            int count = i == _blocks.Count - 1 ? _lastRows : RowStore.BlockRows;
-            store.Rows(_blocks[i])[..count].CopyTo(rows);
+            int count = i == _blocks.Count - 1 ? _lastRows : form.BlockRows;
+            form.Read(pool.Slabs.Words(_blocks[i]), rows[..count]);
             rows = rows[count..];
         }
     }

@@ -7,7 +7,11 @@ namespace RegisterEngine.Panel;
 public sealed class ShardWriter
 {
     private readonly PersonShards _shards;
-    private readonly ShardSegment[] _segments = new ShardSegment[PersonShards.Count];
+    private readonly DeliveryCounts _deliveries = new();
+
+    // Compact until the first batch that has a row which is not, and whole from there on.
+    private RowForm _form = RowForm.Compact;
+    private ShardSegment[] _segments;
 
     // By shard, where the next row goes, and where the open block ends.
     private readonly Tail[] _tails = new Tail[PersonShards.Count];
@@ -19,18 +23,16 @@ public sealed class ShardWriter
     // By row of the batch: its words, and the place.
     private ulong[] _facts = [];
     private ulong[] _pays = [];
+    private ulong[] _joined = [];
     private int[] _places = [];
 
     // Keys of persons, in a batch that has some without a key of digits.
     private long[] _keys = [];
 
-    private readonly DeliveryCounts _deliveries = new();
-
     internal ShardWriter(PersonShards shards)
     {
         _shards = shards;
-        for (int shard = 0; shard < _segments.Length; shard++)
-            _segments[shard] = new ShardSegment();
+        _segments = NewSegments();
     }
 
     /// <summary>Adds all rows of a batch.</summary>
@@ -43,9 +45,8 @@ public sealed class ShardWriter
     /// <summary>Says that no more rows come; hands the rows over.</summary>
     public void Finish()
     {
-        for (int shard = 0; shard < _segments.Length; shard++)
-            Close(shard);
-        _shards.Add(_segments, _deliveries);
+        HandOver();
+        _shards.Add(_deliveries);
     }
 
     // Places are taken for many rows before the first is written: the loads of one row do not wait for those of another then, as they would if each were
@@ -53,29 +54,46 @@ public sealed class ShardWriter
     private void Scatter(ColumnBatch batch)
     {
         Reserve(batch.Rows);
-        PanelRow.Pack(batch, Math.Min(batch.Origin, PanelRow.MostOrigins - 1), _facts.AsSpan(0, batch.Rows), _pays.AsSpan(0, batch.Rows));
-        ReadOnlySpan<long> keys = KeysOf(batch, out bool hasTexts);
-        var rows = new PackedRows
-        {
-            Facts = _facts,
-            Pays = _pays,
-            Persons = keys,
-            Units = batch.Numbers(BatchColumn.Unit),
-            Jobs = batch.Numbers(BatchColumn.Job),
-        };
+        PackedRows rows = Pack(batch);
+        bool hasTexts = rows.Persons.ContainsAnyInRange(long.MinValue, -1);
         for (int row = 0; row < batch.Rows;)
         {
-            int placed = Place(keys, row);
-            _shards.Store.Write(rows[row..placed], _places.AsSpan(row..placed));
+            int placed = Place(rows.Persons, row);
+            rows[row..placed].Write(_shards.Memory.Slabs, _form, _places.AsSpan(row..placed));
             if (hasTexts)
                 AddTexts(batch, row, placed);
             if (placed < batch.Rows)
             {
                 Spill();
-                Open(PersonShards.ShardOf(keys[placed]), _shards.Store.Rent());
+                Open(PersonShards.ShardOf(rows.Persons[placed]), _shards.Memory.Rent());
             }
             row = placed;
         }
+    }
+
+    private PackedRows Pack(ColumnBatch batch)
+    {
+        Span<ulong> facts = _facts.AsSpan(0, batch.Rows), pays = _pays.AsSpan(0, batch.Rows), joined = _joined.AsSpan(0, batch.Rows);
+        int origin = Math.Min(batch.Origin, PanelRow.MostOrigins - 1);
+        ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..batch.Rows], jobs = batch.Numbers(BatchColumn.Job)[..batch.Rows];
+        PanelRow.Pack(batch, origin, facts, pays);
+        if (_form.IsCompact && !CompactRows.TryJoin(facts, pays, units, jobs, joined))
+        {
+            HandOver();
+            _form = RowForm.Whole;
+            _segments = NewSegments();
+            PanelRow.Pack(batch, origin, facts, pays);
+        }
+        return new PackedRows { Facts = facts, Pays = pays, Persons = KeysOf(batch), Units = units, Jobs = jobs, Joined = joined };
+    }
+
+    private ShardSegment[] NewSegments() => Arrays.Make(PersonShards.Count, _ => new ShardSegment(_form));
+
+    private void HandOver()
+    {
+        for (int shard = 0; shard < _segments.Length; shard++)
+            Close(shard);
+        _shards.Add(_segments);
     }
 
     private void Reserve(int rows)
@@ -84,14 +102,14 @@ public sealed class ShardWriter
             return;
         _facts = new ulong[rows];
         _pays = new ulong[rows];
+        _joined = new ulong[rows];
         _places = new int[rows];
     }
 
-    private ReadOnlySpan<long> KeysOf(ColumnBatch batch, out bool hasTexts)
+    private ReadOnlySpan<long> KeysOf(ColumnBatch batch)
     {
         ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..batch.Rows];
-        hasTexts = persons.ContainsAnyInRange(long.MinValue, -1);
-        if (!hasTexts)
+        if (!persons.ContainsAnyInRange(long.MinValue, -1))
             return persons;
         if (_keys.Length < persons.Length)
             _keys = new long[persons.Length];
@@ -105,19 +123,21 @@ public sealed class ShardWriter
     {
         Span<int> places = _places.AsSpan(0, keys.Length);
         Span<Tail> tails = _tails;
+        int words = _form.Words;
         for (int row = from; row < keys.Length; row++)
         {
             ref Tail tail = ref tails[PersonShards.ShardOf(keys[row])];
             if (tail.Next == tail.End && !TryOpen(keys[row]))
                 return row;
-            places[row] = tail.Next++;
+            places[row] = tail.Next;
+            tail.Next += words;
         }
         return keys.Length;
     }
 
     private bool TryOpen(long key)
     {
-        if (!_shards.Store.TryRent(out int block))
+        if (!_shards.Memory.TryRent(out int block))
             return false;
         Open(PersonShards.ShardOf(key), block);
         return true;
@@ -135,22 +155,24 @@ public sealed class ShardWriter
 
     private void Open(int shard, int block)
     {
-        int number = block / RowStore.BlockRows;
-        if (number >= _before.Length)
-            Array.Resize(ref _before, Math.Max(number + 1, _before.Length * 2));
-        _before[number] = _tails[shard].End - RowStore.BlockRows;
-        _tails[shard] = new Tail { Next = block, End = block + RowStore.BlockRows };
+        if (block >= _before.Length)
+            Array.Resize(ref _before, Math.Max(block + 1, _before.Length * 2));
+        _before[block] = _tails[shard].Block;
+        int first = block * BlockSlabs.BlockWords;
+        _tails[shard] = new Tail { Next = first, End = first + (_form.BlockRows * _form.Words) };
     }
 
-    // Hands the blocks of a shard over in the order in which they were filled. Before the first there is none, which is negative.
+    // Hands the blocks of a shard over in the order in which they were filled.
     private void Close(int shard)
     {
         Tail tail = _tails[shard];
-        for (int block = tail.End - RowStore.BlockRows; block >= 0; block = _before[block / RowStore.BlockRows])
+        if (tail.Block == Tail.NoBlock)
+            return;
+        for (int block = tail.Block; block != Tail.NoBlock; block = _before[block])
             _blocks.Push(block);
         while (_blocks.TryPop(out int block))
             _segments[shard].Add(block);
-        _segments[shard].SetLastRows(RowStore.BlockRows - (tail.End - tail.Next));
+        _segments[shard].SetLastRows((tail.Next - (tail.Block * BlockSlabs.BlockWords)) / _form.Words);
         _tails[shard] = default;
     }
 
@@ -159,13 +181,18 @@ public sealed class ShardWriter
         for (int shard = 0; shard < _segments.Length; shard++)
         {
             Close(shard);
-            _segments[shard].Spill(_shards.Scratch(), _shards.Store);
+            _segments[shard].Spill(_shards.Scratch(), _shards.Memory);
         }
     }
 
     private struct Tail
     {
+        public const int NoBlock = -1;
+
         public int Next;
         public int End;
+
+        // The open block: it ends where a row or the block itself does.
+        public readonly int Block => End == 0 ? NoBlock : (End - 1) / BlockSlabs.BlockWords;
     }
 }

@@ -68,7 +68,7 @@ public sealed class CellTests
         var random = new Random(seed);
         int bits = random.Next(1, 33);
         var expected = new SortedDictionary<ulong, int>();
-        List<KeyCounter<ulong>> counters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new KeyCounter<ulong>(bits, mostPending: random.Next(1, 20_000)))];
+        List<KeyCounter<ulong>> counters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new KeyCounter<ulong>(bits, mostPending: random.Next(1, 20_000), new BlockPool()))];
         for (int round = 0; round < 20; round++)
         {
             ulong[] keys = [.. Enumerable.Range(0, random.Next(3000)).Select(_ => (ulong)random.NextInt64(0, 1L << Math.Min(bits, random.Next(2) == 0 ? 8 : 33)))];
@@ -95,7 +95,7 @@ public sealed class CellTests
         const int bits = 16;
         var random = new Random(1);
         int[] expected = new int[1 << bits];
-        var counter = new KeyCounter<uint>(bits, mostPending);
+        var counter = new KeyCounter<uint>(bits, mostPending, new BlockPool());
         for (int round = 0; round < 20; round++)
         {
             uint[] keys = [.. Enumerable.Range(0, 80_000).Select(_ => (uint)random.Next(expected.Length) & (uint)random.Next(expected.Length))];
@@ -121,8 +121,8 @@ public sealed class CellTests
     {
         var random = new Random(seed);
         int bits = random.Next(8, 33);
-        List<KeyCounter<uint>> counters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new KeyCounter<uint>(bits, long.MaxValue))];
-        List<KeyCounter<uint>> twins = [.. counters.Select(_ => new KeyCounter<uint>(bits, long.MaxValue))];
+        List<KeyCounter<uint>> counters = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => new KeyCounter<uint>(bits, long.MaxValue, new BlockPool()))];
+        List<KeyCounter<uint>> twins = [.. counters.Select(_ => new KeyCounter<uint>(bits, long.MaxValue, new BlockPool()))];
         for (int round = 0; round < 20; round++)
         {
             uint[] keys = [.. Enumerable.Range(0, random.Next(3000)).Select(_ => Key()), .. Enumerable.Repeat(Key(), 254 + random.Next(4))];

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Xunit;
 using RegisterEngine.Cells;
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 using RegisterEngine.Tests.Regression;
 
@@ -87,7 +88,7 @@ public sealed class MomentTableTests
     {
         const int cells = 20_000, chunk = 700, chunks = 40;
         var random = new Random(6);
-        var deal = new MomentDeal(cells, mostPending);
+        var deal = new MomentDeal(cells, mostPending, new BlockPool());
         var expected = new Dictionary<(int Part, uint Key), int>();
         for (int i = 0; i < chunks; i++)
         {

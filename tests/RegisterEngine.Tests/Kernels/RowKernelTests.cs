@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Tests.Kernels;
@@ -33,33 +32,75 @@ public sealed class RowKernelTests
     [Fact]
     public void RowsGoToTheirPlacesAsByTheTwin()
     {
-        const int slab = 64;
+        const int slabBlocks = 2, blocks = 6;
         var random = new Random(9);
-        var slabs = new RowSlabs(slab);
-        var twins = new RowSlabs(slab);
-        for (int i = 0; i < 3; i++)
-        {
-            Assert.Equal(i * slab, slabs.Add());
-            Assert.Equal(i * slab, twins.Add());
-            slabs.Rows<Vector256<byte>>(i * slab, slab).Clear();
-            twins.Rows<Vector256<byte>>(i * slab, slab).Clear();
-        }
-        int[] places = [.. Enumerable.Range(0, 3 * slab)];
+        BlockSlabs slabs = Slabs(), twins = Slabs();
+        int[] places = [.. Enumerable.Range(0, blocks).SelectMany(block => Enumerable.Range(0, 100).Select(row => (block * BlockSlabs.BlockWords) + (row * BlockSlabs.Four)))];
         random.Shuffle(places);
         places = places[..100];
-        ulong[] first = Words(), second = Words();
-        long[] third = [.. Words().Select(word => (long)word)];
+        ulong[] first = Words(), second = Words(), third = Words();
+        long[] keys = [.. Words().Select(word => (long)word)];
         int[] low = [.. Words().Select(word => (int)word)], high = [.. Words().Select(word => (int)word)];
 
-        slabs.Scatter(first, second, third, low, high, places);
-        twins.ScatterScalar(first, second, third, low, high, places);
+        slabs.ScatterFour(first, second, keys, low, high, places);
+        twins.ScatterFourScalar(first, second, keys, low, high, places);
+        AssertSame();
+        slabs.ScatterThree(first, keys, third, places);
+        twins.ScatterThreeScalar(first, keys, third, places);
+        AssertSame();
 
-        for (int i = 0; i < 3; i++)
-            Assert.Equal(twins.Rows<Vector256<byte>>(i * slab, slab), slabs.Rows<Vector256<byte>>(i * slab, slab));
-        Assert.Throws<IndexOutOfRangeException>(() => slabs.Scatter([1], [1], [1], [1], [1], [3 * slab]));
-        Assert.Throws<IndexOutOfRangeException>(() => slabs.Scatter([1], [1], [1], [1], [1], [-1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.Scatter([1, 2], [1, 2], [1, 2], [1, 2], [1], [0, 1]));
+        Assert.Throws<IndexOutOfRangeException>(() => slabs.ScatterFour([1], [1], [1], [1], [1], [blocks * BlockSlabs.BlockWords]));
+        Assert.Throws<IndexOutOfRangeException>(() => slabs.ScatterThree([1], [1], [1], [-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.ScatterFour([1, 2], [1, 2], [1, 2], [1, 2], [1], [0, 4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.ScatterThree([1, 2], [1, 2], [1], [0, 4]));
 
         ulong[] Words() => [.. places.Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue))];
+
+        BlockSlabs Slabs()
+        {
+            var made = new BlockSlabs(slabBlocks);
+            for (int slab = 0; slab < blocks / slabBlocks; slab++)
+                made.Add();
+            for (int block = 0; block < blocks; block++)
+                made.Words(block).Clear();
+            return made;
+        }
+
+        void AssertSame()
+        {
+            for (int block = 0; block < blocks; block++)
+                Assert.Equal(twins.Words(block), slabs.Words(block));
+        }
+    }
+
+    [Fact]
+    public void BlocksBeginAtMultiplesOfTheirSize()
+    {
+        var slabs = new BlockSlabs(4);
+        slabs.Add();
+        slabs.Add();
+        Assert.Equal(8, slabs.Count);
+        for (int block = 0; block < 8; block++)
+            Assert.Equal(0, slabs.AddressOf(block) % BlockSlabs.BlockBytes);
+    }
+
+    [Fact]
+    public void APoolRentsWhatItsBudgetAllowsAndMoreOnlyIfItMust()
+    {
+        const int slabBlocks = 1 << 9;
+        var pool = new BlockPool((slabBlocks * BlockSlabs.BlockBytes) + 1);
+        List<int> blocks = [];
+        while (pool.TryRent(out int block))
+            blocks.Add(block);
+        Assert.Equal(Enumerable.Range(0, slabBlocks), blocks);
+        Assert.Equal(slabBlocks, pool.Rent());
+
+        pool.Return([7, 3]);
+        Assert.True(pool.TryRent(out int again));
+        Assert.Equal(3, again);
+        Assert.Equal(7, pool.Rent());
+        // What was cut beyond the budget is there for all.
+        Assert.True(pool.TryRent(out int beyond));
+        Assert.Equal(slabBlocks + 1, beyond);
     }
 }

@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Panel;
 
 namespace RegisterEngine.Tests.Panel;
@@ -11,40 +12,57 @@ public sealed class PackedRowTests
     private static readonly int[] Sexes = [RegisterBatch.MissingNumber, (int)Sex.Male, (int)Sex.Female];
     private static readonly int[] Starts = [RegisterBatch.MissingNumber, Day(RegisterLimits.StartYears.From, 1, 1), -1, 0, 20_000, Day(RegisterLimits.StartYears.To, 12, 31)];
     private static readonly long[] Pays = [RegisterBatch.MissingLong, 0, 1, 34_270_000, RegisterLimits.LargestPay];
+    private static readonly long[] SmallPays = [RegisterBatch.MissingLong, 0, 100, 34_270_000, 1_677_721_400];
     private static readonly int[] Origins = [0, 3, PanelRow.MostOrigins - 1];
 
-    [Fact]
-    public void A_packed_row_is_the_row_that_is_made_alone()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void APackedRowIsTheRowThatIsMadeAlone(bool isCompact)
     {
         var random = new Random(11);
+        RowForm form = isCompact ? RowForm.Compact : RowForm.Whole;
         for (int rows = 0; rows <= 100; rows++)
         {
-            ColumnBatch batch = Batch(random, rows);
-            int origin = Pick(random, Origins);
-            ulong[] facts = [.. Enumerable.Repeat(ulong.MaxValue, rows)], pays = [.. facts];
-            int[] places = [.. Enumerable.Range(0, rows).Select(row => (row * 37) % 128)];
-            var store = new RowStore(long.MaxValue);
-            _ = store.Rent();
-            int block = store.Rent();
+            ColumnBatch batch = Batch(random, rows, isCompact);
+            int origin = isCompact ? random.Next(1024) : Pick(random, Origins);
+            ulong[] facts = [.. Enumerable.Repeat(ulong.MaxValue, rows)], pays = [.. facts], joined = new ulong[rows];
+            int[] inBlock = [.. Enumerable.Range(0, rows).Select(row => row * 37 % form.BlockRows)];
+            var pool = new BlockPool();
+            _ = pool.Rent();
+            int block = pool.Rent();
+            int[] places = [.. inBlock.Select(row => (block * BlockSlabs.BlockWords) + (row * form.Words))];
 
             PanelRow.Pack(batch, origin, facts, pays);
-            var packed = new PackedRows
-            {
-                Facts = facts,
-                Pays = pays,
-                Persons = batch.Longs(BatchColumn.Person)[..rows],
-                Units = batch.Numbers(BatchColumn.Unit)[..rows],
-                Jobs = batch.Numbers(BatchColumn.Job)[..rows],
-            };
-            store.Write(packed[..(rows / 3)], [.. places[..(rows / 3)].Select(place => block + place)]);
-            store.Write(packed[(rows / 3)..rows], [.. places[(rows / 3)..].Select(place => block + place)]);
+            ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..rows], jobs = batch.Numbers(BatchColumn.Job)[..rows];
+            Assert.True(!isCompact || CompactRows.TryJoin(facts, pays, units, jobs, joined));
+            var packed = new PackedRows { Facts = facts, Pays = pays, Persons = batch.Longs(BatchColumn.Person)[..rows], Units = units, Jobs = jobs, Joined = joined };
+            packed[..(rows / 3)].Write(pool.Slabs, form, places.AsSpan(..(rows / 3)));
+            packed[(rows / 3)..rows].Write(pool.Slabs, form, places.AsSpan((rows / 3)..));
 
+            PanelRow[] read = new PanelRow[form.BlockRows];
+            form.Read(pool.Slabs.Words(block), read);
             for (int row = 0; row < rows; row++)
-                Assert.Equal(Alone(batch, row, origin), store.Rows(block)[places[row]]);
+                Assert.Equal(Alone(batch, row, origin), read[inBlock[row]]);
         }
     }
 
-    private static ColumnBatch Batch(Random random, int rows)
+    [Fact]
+    public void RowsThatDoNotFitInFewWordsAreWrittenWhole()
+    {
+        var random = new Random(12);
+        ColumnBatch batch = Batch(random, 60, isCompact: false);
+        PanelRow[] rows = [.. Enumerable.Range(0, 60).Select(row => Alone(batch, row, 5))], back = new PanelRow[rows.Length];
+        ulong[] block = new ulong[BlockSlabs.BlockWords];
+
+        Assert.False(RowForm.Compact.TryWrite(rows, block));
+        Assert.True(RowForm.Whole.TryWrite(rows, block));
+        RowForm.Whole.Read(block, back);
+
+        Assert.Equal(rows, back);
+    }
+
+    private static ColumnBatch Batch(Random random, int rows, bool isCompact)
     {
         ColumnBatch batch = RegisterBatch.Create(new RegisterBooks(), 100);
         batch.SetRows(rows);
@@ -54,11 +72,11 @@ public sealed class PackedRowTests
             batch.Longs(BatchColumn.Person)[row] = random.NextInt64(long.MinValue, long.MaxValue);
             batch.Numbers(BatchColumn.BirthYear)[row] = Pick(random, Births);
             batch.Numbers(BatchColumn.Sex)[row] = Pick(random, Sexes);
-            batch.Numbers(BatchColumn.Unit)[row] = random.Next();
-            batch.Numbers(BatchColumn.Job)[row] = random.Next();
+            batch.Numbers(BatchColumn.Unit)[row] = random.Next(isCompact ? 1 << 20 : int.MaxValue);
+            batch.Numbers(BatchColumn.Job)[row] = random.Next(isCompact ? 1 << 14 : int.MaxValue);
             batch.Numbers(BatchColumn.PositionSize)[row] = Pick(random, Sizes);
             batch.Numbers(BatchColumn.StartDate)[row] = Pick(random, Starts);
-            batch.Longs(BatchColumn.Pay)[row] = Pick(random, Pays);
+            batch.Longs(BatchColumn.Pay)[row] = Pick(random, isCompact ? SmallPays : Pays);
         }
         return batch;
     }

@@ -98,6 +98,30 @@ public sealed class PanelPropertyTests
         Assert.Equal(Engine.InShardOrder(inMemory), Engine.InShardOrder(spilled));
     }
 
+    // A row that has more than few words hold makes those whole that come after it: first all, then none but itself.
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(1)]
+    public void PanelIsTheSameWhicheverFormRowsHaveInMemory(long budget)
+    {
+        var employments = new List<Employment> { new(2018, "5", "W1") { Pay = 90_000_000 } };
+        for (int person = 0; person < 20_000; person++)
+            for (int year = 2018; year < 2022; year++)
+                employments.Add(new Employment(year, person % 10 == 0 ? $"text {person}" : $"{person}", $"W{(person + (year * person % 7)) % 50}") { Pay = 400_000 + person });
+
+        using var folder = new TemporaryFolder();
+        List<PersonYear> whole = InShardOrder("whole.csv", employments);
+        employments.Reverse();
+        Assert.Equal(whole, InShardOrder("compact.csv", employments));
+
+        List<PersonYear> InShardOrder(string name, List<Employment> rows)
+        {
+            using RunResult result = Engine.Run([folder.Write(name, Employment.ToCsv(rows))], plan => plan with { Threads = 2, Shards = plan.Shards with { RowBudget = budget } });
+            Assert.Equal(budget == 1, result.SpilledBytes > 0);
+            return Engine.InShardOrder(result);
+        }
+    }
+
     [Fact]
     public void ScratchFileHasNoNameAnyMore()
     {

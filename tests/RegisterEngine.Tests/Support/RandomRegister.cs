@@ -17,6 +17,8 @@ public static class RandomRegister
         int persons = random.Next(1, 60);
         int workplaces = random.Next(1, 9);
         bool textIds = random.Next(3) == 0;
+        // Pays that are beyond what rows in memory hold in few words.
+        bool largePays = random.Next(5) == 0;
         int absentYear = random.Next(4) == 0 ? 2018 + random.Next(1, 6) : 0;
         var employments = new List<Employment>();
         for (int person = 0; person < persons; person++)
@@ -26,13 +28,13 @@ public static class RandomRegister
                     continue;
                 int jobs = random.Next(5) switch { 0 => 0, 4 => random.Next(2, random.Next(10) == 0 ? 24 : 4), _ => 1 };
                 for (int job = 0; job < jobs; job++)
-                    employments.Add(Job(random, year, Id(person, textIds), workplaces));
+                    employments.Add(Job(random, year, Id(person, textIds), workplaces, largePays));
             }
         for (int i = employments.Count / 8; i > 0; i--)
             employments.Add(employments[random.Next(employments.Count)]);
         AddGap(employments, random, years);
         if (employments.Count == 0)
-            employments.Add(Job(random, 2018, "1", workplaces));
+            employments.Add(Job(random, 2018, "1", workplaces, largePays));
         return employments;
     }
 
@@ -43,7 +45,7 @@ public static class RandomRegister
         return [.. shuffled];
     }
 
-    private static Employment Job(Random random, int year, string person, int workplaces)
+    private static Employment Job(Random random, int year, string person, int workplaces, bool largePays)
     {
         int workplace = random.Next(workplaces);
         return new Employment(year, person, $"W{workplace * 7}")
@@ -58,7 +60,7 @@ public static class RandomRegister
             Form = Forms[random.Next(Forms.Length)],
             BirthYear = random.Next(6) == 0 ? null : 1960 + random.Next(2),
             Sex = Sexes[random.Next(2)],
-            Pay = random.Next(4) == 0 ? null : 400_000 + random.Next(2),
+            Pay = random.Next(4) == 0 ? null : largePays && random.Next(9) == 0 ? 40_000_000 : 400_000 + random.Next(2),
         };
     }
 

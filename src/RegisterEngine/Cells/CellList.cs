@@ -13,14 +13,17 @@ internal sealed class CellList
     private const int Transitions = (1 << TableShape.TransitionBits) - 1;
 
     private readonly int[] _starts;
-    private readonly ulong[] _keys;
 
-    // One of them is there: memory that nobody has used costs more than the counting.
+    // One of two is there: memory that nobody has used costs more than the counting.
+    private readonly uint[]? _narrowKeys;
+    private readonly ulong[]? _wideKeys;
     private readonly byte[]? _small;
     private readonly int[]? _large;
 
     /// <summary>Room for the cells of some parts.</summary>
-    public CellList(IReadOnlyList<PartSize> parts)
+    /// <param name="parts">What room each needs.</param>
+    /// <param name="isNarrow">Whether keys have 32 bits, else 64.</param>
+    public CellList(IReadOnlyList<PartSize> parts, bool isNarrow)
     {
         _starts = new int[parts.Count + 1];
         bool isLarge = false;
@@ -29,16 +32,35 @@ internal sealed class CellList
             _starts[part + 1] = checked(_starts[part] + parts[part].Cells);
             isLarge |= parts[part].IsLarge;
         }
-        _keys = HugePages.Allocate<ulong>(_starts[^1]);
-        int counts = checked(_starts[^1] * CellCounts.Length);
+        if (isNarrow)
+            _narrowKeys = HugePages.Allocate<uint>(Count);
+        else
+            _wideKeys = HugePages.Allocate<ulong>(Count);
+        int counts = checked(Count * CellCounts.Length);
         if (isLarge)
             _large = HugePages.Allocate<int>(counts);
         else
             _small = HugePages.Allocate<byte>(counts);
     }
 
-    /// <summary>Keys of the cells.</summary>
-    public ReadOnlySpan<ulong> Keys => _keys;
+    /// <summary>How many cells there are.</summary>
+    public int Count => _starts[^1];
+
+    /// <summary>The key of a cell.</summary>
+    public ulong Key(int cell) => _narrowKeys is not null ? _narrowKeys[cell] : _wideKeys![cell];
+
+    /// <summary>Copies the keys of some cells.</summary>
+    public void CopyKeys(int from, Span<ulong> keys)
+    {
+        if (_wideKeys is not null)
+        {
+            _wideKeys.AsSpan(from, keys.Length).CopyTo(keys);
+            return;
+        }
+        ReadOnlySpan<uint> narrow = _narrowKeys.AsSpan(from, keys.Length);
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = narrow[i];
+    }
 
     /// <summary>The counts of a cell.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -71,26 +93,29 @@ internal sealed class CellList
     }
 
     /// <summary>Fills in the cells of a part.</summary>
+    /// <typeparam name="T">The type of keys that there is room for.</typeparam>
     public void Fill<T>(int part, KeyCounts<T> counted)
         where T : unmanaged, IBinaryInteger<T>
     {
         if (_small is not null)
-            Fill(KeysOf(part), CountsOf(part, _small), counted);
+            Fill(KeysOf<T>(part), CountsOf(part, _small), counted);
         else
-            Fill(KeysOf(part), CountsOf(part, _large!), counted);
+            Fill(KeysOf<T>(part), CountsOf(part, _large!), counted);
     }
 
     /// <summary>Fills in the cells of a part from sorted keys, each of which counts once.</summary>
+    /// <typeparam name="T">The type of keys that there is room for.</typeparam>
     public void Fill<T>(int part, ReadOnlySpan<T> sorted)
         where T : unmanaged, IBinaryInteger<T>
     {
         if (_small is not null)
-            Fill(KeysOf(part), CountsOf(part, _small), sorted);
+            Fill(KeysOf<T>(part), CountsOf(part, _small), sorted);
         else
-            Fill(KeysOf(part), CountsOf(part, _large!), sorted);
+            Fill(KeysOf<T>(part), CountsOf(part, _large!), sorted);
     }
 
-    private Span<ulong> KeysOf(int part) => _keys.AsSpan(_starts[part].._starts[part + 1]);
+    private Span<T> KeysOf<T>(int part)
+        where T : unmanaged => (_narrowKeys as T[] ?? _wideKeys as T[]).AsSpan(_starts[part].._starts[part + 1]);
 
     private Span<T> CountsOf<T>(int part, T[] counts) => counts.AsSpan((_starts[part] * CellCounts.Length)..(_starts[part + 1] * CellCounts.Length));
 
@@ -103,33 +128,33 @@ internal sealed class CellList
         return cells;
     }
 
-    private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, ReadOnlySpan<T> sorted)
+    private static void Fill<T, TCount>(Span<T> keys, Span<TCount> counts, ReadOnlySpan<T> sorted)
         where T : unmanaged, IBinaryInteger<T>
         where TCount : unmanaged, IBinaryInteger<TCount>
     {
         counts.Clear();
         int cell = -1;
-        ulong last = ulong.MaxValue;
+        T last = T.AllBitsSet;
         foreach (T one in sorted)
         {
-            ulong key = ulong.CreateTruncating(one >> TableShape.TransitionBits);
+            T key = one >> TableShape.TransitionBits;
             cell += key != last ? 1 : 0;
             keys[cell] = last = key;
             counts[(cell * CellCounts.Length) + (int.CreateTruncating(one) & Transitions)]++;
         }
     }
 
-    private static void Fill<T, TCount>(Span<ulong> keys, Span<TCount> counts, KeyCounts<T> counted)
+    private static void Fill<T, TCount>(Span<T> keys, Span<TCount> counts, KeyCounts<T> counted)
         where T : unmanaged, IBinaryInteger<T>
         where TCount : unmanaged, IBinaryInteger<TCount>
     {
         counts.Clear();
         ReadOnlySpan<T> all = counted.Keys;
         int cell = -1;
-        ulong last = ulong.MaxValue;
+        T last = T.AllBitsSet;
         for (int i = 0; i < all.Length; i++)
         {
-            ulong key = ulong.CreateTruncating(all[i] >> TableShape.TransitionBits);
+            T key = all[i] >> TableShape.TransitionBits;
             cell += key != last ? 1 : 0;
             keys[cell] = last = key;
             counts[(cell * CellCounts.Length) + (int.CreateTruncating(all[i]) & Transitions)] = TCount.CreateTruncating(counted.Counts[i]);

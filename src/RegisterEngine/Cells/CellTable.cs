@@ -44,7 +44,7 @@ public sealed class CellTable
     public IReadOnlyList<CellDimension> Dimensions { get; }
 
     /// <summary>How many cells there are.</summary>
-    public int Count => _cells.Keys.Length;
+    public int Count => _cells.Count;
 
     /// <summary>The counts of a cell, by transition.</summary>
     public CellCounts Counts(int cell) => _cells.Counts(cell);
@@ -52,7 +52,7 @@ public sealed class CellTable
     /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
     public int Value(int cell, int dimension)
     {
-        _sizes[dimension].Divide(_strides[dimension].Divide(_cells.Keys[cell], out _), out ulong value);
+        _sizes[dimension].Divide(_strides[dimension].Divide(_cells.Key(cell), out _), out ulong value);
         return (int)value;
     }
 
@@ -61,7 +61,7 @@ public sealed class CellTable
     /// <param name="values">One for each dimension.</param>
     public void Values(int cell, Span<int> values)
     {
-        ulong key = _cells.Keys[cell];
+        ulong key = _cells.Key(cell);
         for (int i = _sizes.Length - 1; i >= 0; i--)
         {
             key = _sizes[i].Divide(key, out ulong value);
@@ -78,7 +78,7 @@ public sealed class CellTable
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Count, _sizes.Length);
         ulong[] keys = ArrayPool<ulong>.Shared.Rent(count);
         Span<ulong> left = keys.AsSpan(0, count);
-        _cells.Keys.Slice(from, count).CopyTo(left);
+        _cells.CopyKeys(from, left);
         for (int i = _sizes.Length - 1; i >= 0; i--)
             _sizes[i].DivideAll(left, values[i]);
         ArrayPool<ulong>.Shared.Return(keys);

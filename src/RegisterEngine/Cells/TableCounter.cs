@@ -101,7 +101,7 @@ internal sealed class DenseCounter(TableShape shape) : TableCounter<uint>(shape)
             if (sums[key] > 0)
                 present.Add((uint)key);
         var counted = new KeyCounts<uint>([.. present], Arrays.Make(present, key => sums[key]));
-        var cells = new CellList([CellList.SizeOf(counted)]);
+        var cells = new CellList([CellList.SizeOf(counted)], isNarrow: true);
         cells.Fill(0, counted);
         return cells;
     }
@@ -131,7 +131,7 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending, Block
     {
         var sizes = new PartSize[KeyCounter<T>.Parts];
         Workers.For(threads, sizes.Length, (part, _) => sizes[part] = KeyCounter<T>.Sort(part, counters));
-        var cells = new CellList(sizes);
+        var cells = new CellList(sizes, isNarrow: typeof(T) == typeof(uint));
         Workers.For(threads, sizes.Length, (part, _) => KeyCounter<T>.Fill(part, counters, cells));
         return cells;
     }
@@ -140,7 +140,7 @@ internal sealed class SparseCounter<T>(TableShape shape, long mostPending, Block
     {
         var parts = new KeyCounts<T>[KeyCounter<T>.Parts];
         Workers.For(threads, parts.Length, (part, _) => parts[part] = KeyCounter<T>.Count(part, counters));
-        var cells = new CellList(Array.ConvertAll(parts, part => CellList.SizeOf(part)));
+        var cells = new CellList(Array.ConvertAll(parts, part => CellList.SizeOf(part)), isNarrow: typeof(T) == typeof(uint));
         Workers.For(threads, parts.Length, (part, _) => cells.Fill(part, parts[part]));
         return cells;
     }

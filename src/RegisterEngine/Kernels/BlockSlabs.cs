@@ -26,6 +26,7 @@ internal sealed class BlockSlabs(int slabBlocks)
     public const int Four = 4;
 
     private const int CacheLine = 64;
+    private const int ExpectedLines = 6;
 
     private readonly int _shift = BitOperations.Log2((uint)slabBlocks);
     private volatile Slab[] _slabs = [];
@@ -42,6 +43,16 @@ internal sealed class BlockSlabs(int slabBlocks)
 
     /// <summary>The address of a block, which stays valid as long as these slabs are kept.</summary>
     public nint AddressOf(int block) => _slabs[block >> _shift].Address + ((nint)(block & (slabBlocks - 1)) * BlockBytes);
+
+    /// <summary>Asks for the beginning of a block that will be read soon: the processor itself foresees nothing beyond the end of another.</summary>
+    public unsafe void Expect(int block)
+    {
+        if (!Sse.IsSupported)
+            return;
+        byte* first = (byte*)AddressOf(block);
+        for (int line = 0; line < ExpectedLines; line++)
+            Sse.Prefetch0(first + (line * CacheLine));
+    }
 
     /// <summary>Writes rows of three words, each to a place of its own.</summary>
     /// <param name="first">The first word of each row; so for the second and the third.</param>

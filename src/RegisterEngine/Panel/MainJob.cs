@@ -5,17 +5,21 @@ namespace RegisterEngine.Panel;
 /// <summary>Chooses the main job among the employments of a person in a year: for one thread.</summary>
 internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
 {
+    private const int MostInserted = 12;
+
     private readonly MainJobOrder _order = new(codes);
     private readonly int[] _workplace = codes.Workplace;
     private readonly bool[] _unitInUniverse = codes.UnitInUniverse;
     private readonly bool[] _jobInUniverse = codes.JobInUniverse;
-    private readonly bool _isEverything = Array.TrueForAll(codes.UnitInUniverse, within => within) && Array.TrueForAll(codes.JobInUniverse, within => within);
+
+    /// <summary>Whether all employments belong to the universe.</summary>
+    public bool TakesEverything { get; } = Array.TrueForAll(codes.UnitInUniverse, within => within) && Array.TrueForAll(codes.JobInUniverse, within => within);
 
     /// <summary>Writes 1 for each employment that belongs to the universe, 0 for the others.</summary>
     public void MarkUniverse(ReadOnlySpan<PanelRow> rows, Span<int> marks)
     {
         marks = marks[..rows.Length];
-        if (_isEverything)
+        if (TakesEverything)
             marks.Fill(1);
         else
             for (int i = 0; i < rows.Length; i++)
@@ -32,7 +36,7 @@ internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
                 (rows[0], rows[1]) = (rows[1], rows[0]);
             return 2;
         }
-        rows.Sort(_order);
+        Sort(rows);
         int kept = 1;
         for (int i = 1; i < rows.Length; i++)
         {
@@ -47,7 +51,7 @@ internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
     /// <summary>The main job among distinct employments in order; false where none belongs to the universe.</summary>
     public bool TryChoose(Span<PanelRow> rows, out PanelRow main)
     {
-        int within = _isEverything ? rows.Length : TakeUniverse(rows);
+        int within = TakesEverything ? rows.Length : TakeUniverse(rows);
         main = default;
         if (within == 0)
             return false;
@@ -66,6 +70,24 @@ internal sealed class MainJob(PanelCodes codes, MainJobRule rule)
     }
 
     private bool IsInUniverse(in PanelRow row) => _unitInUniverse[row.Unit] && _jobInUniverse[row.Job];
+
+    // Hardly anybody has more than a few.
+    private void Sort(Span<PanelRow> rows)
+    {
+        if (rows.Length > MostInserted)
+        {
+            rows.Sort(_order);
+            return;
+        }
+        for (int i = 1; i < rows.Length; i++)
+        {
+            PanelRow row = rows[i];
+            int at = i;
+            for (; at > 0 && _order.Compare(rows[at - 1], row) > 0; at--)
+                rows[at] = rows[at - 1];
+            rows[at] = row;
+        }
+    }
 
     // The first employment of each workplace stands for all of them, with the sum of their sizes and the earliest start.
     private PanelRow ChooseSum(Span<PanelRow> rows)

@@ -18,7 +18,7 @@ internal sealed class PanelBuilder
     private readonly List<byte[]> _texts = [];
 
     // An outcome is a transition, and above it whether the person-year is a new hire.
-    private const int OutcomeBits = 3;
+    private const int OutcomeBits = PanelRow.TransitionBits;
     private const int Outcomes = (1 << OutcomeBits) - 1;
 
     // By year, all bits where the data have the year before, or after, it too; else none.
@@ -106,14 +106,14 @@ internal sealed class PanelBuilder
         Span<int> workplaces = _workplaces.AsSpan(0, years.Length), municipalities = _municipalities.AsSpan(0, years.Length);
         // Most persons have one employment in a year: nobody can foresee who has more, so they are listed, and chosen among after.
         int several = _links.TakeFirst(rows, panel, _several);
+        ReadOnlySpan<UnitHome> homes = _homeOfUnit;
         for (int i = 0; i < panel.Length; i++)
         {
-            ref readonly PanelRow row = ref panel[i];
-            UnitHome home = _homeOfUnit[row.Unit];
+            UnitHome home = homes[panel[i].Unit];
             workplaces[i] = home.Workplace;
             municipalities[i] = home.Municipality;
-            Counts.Person(row.Origin, home.Municipality, years[i]);
         }
+        Counts.Persons(panel, municipalities, years);
         _mainJob.MarkUniverse(panel, _within);
         foreach (int i in _several.AsSpan(0, several))
         {
@@ -152,21 +152,23 @@ internal sealed class PanelBuilder
             Except(rows);
     }
 
-    // Keeps the person-years of the universe.
+    // Keeps the person-years of the universe, with what became of them.
     private void Keep()
     {
-        ReadOnlySpan<int> within = _within.AsSpan(0, _links.Count), outcomes = _outcomes.AsSpan(0, within.Length);
-        Span<PanelRow> panel = _panel.AsSpan(0, within.Length);
-        int kept = 0;
-        for (int i = 0; i < within.Length; i++)
+        Span<PanelRow> panel = _panel.AsSpan(0, _links.Count);
+        Span<int> outcomes = _outcomes.AsSpan(0, panel.Length);
+        _count = panel.Length;
+        if (!_mainJob.TakesEverything)
         {
-            if (within[i] == 0)
-                continue;
-            (NewHire newHire, Transition transition) = ((NewHire)(outcomes[i] >> OutcomeBits), (Transition)(outcomes[i] & Outcomes));
-            Counts.PersonYear(newHire, transition);
-            panel[kept++] = panel[i].With(newHire, transition);
+            _count = 0;
+            for (int i = 0; i < panel.Length; i++)
+            {
+                (panel[_count], outcomes[_count]) = (panel[i], outcomes[i]);
+                _count += _within[i];
+            }
         }
-        _count = kept;
+        PanelRow.SetOutcomes(panel[.._count], outcomes);
+        Counts.CountOutcomes(outcomes[.._count]);
     }
 
     private void Except(ReadOnlySpan<PanelRow> rows)

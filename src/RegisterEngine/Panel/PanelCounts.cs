@@ -6,7 +6,7 @@ namespace RegisterEngine.Panel;
 public sealed class PanelCounts
 {
     private const int NewHires = 4;
-    private const int Transitions = 8;
+    private const int Transitions = 1 << PanelRow.TransitionBits;
 
     private readonly int _years;
 
@@ -88,14 +88,22 @@ public sealed class PanelCounts
         _residents.Merge(other._residents);
     }
 
-    /// <summary>Counts a person-year of the panel.</summary>
-    internal void PersonYear(NewHire newHire, Transition transition) => _personYears[((int)newHire * Transitions) + (int)transition]++;
-
-    /// <summary>Counts a person with an employment.</summary>
-    internal void Person(int origin, int municipality, int year)
+    /// <summary>Counts person-years of the panel by what became of them: see <see cref="PanelRow.SetOutcomes"/>.</summary>
+    internal void CountOutcomes(ReadOnlySpan<int> outcomes)
     {
-        _first[(origin * _years) + year]++;
-        _residents.Count(municipality + 1, year);
+        foreach (int outcome in outcomes)
+            _personYears[outcome]++;
+    }
+
+    /// <summary>Counts persons, each with an employment in a year.</summary>
+    internal void Persons(ReadOnlySpan<PanelRow> rows, ReadOnlySpan<int> municipalities, ReadOnlySpan<int> years)
+    {
+        Span<int> first = _first;
+        municipalities = municipalities[..rows.Length];
+        years = years[..rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            first[(rows[i].Origin * _years) + years[i]]++;
+        _residents.Count(municipalities, years);
     }
 
     /// <summary>Counts the other employments of a person whose first was counted; the person once in each input, and in each municipality.</summary>
@@ -131,7 +139,12 @@ public sealed class PanelCounts
 
         public int this[int group, int year] => _counts[(group * years) + year];
 
-        public void Count(int group, int year) => _counts[(group * years) + year]++;
+        public void Count(ReadOnlySpan<int> groupsLessOne, ReadOnlySpan<int> yearOf)
+        {
+            Span<int> counts = _counts;
+            for (int i = 0; i < groupsLessOne.Length; i++)
+                counts[((groupsLessOne[i] + 1) * years) + yearOf[i]]++;
+        }
 
         // Another person, who was counted in a group.
         public void NextPerson(int group) => _lastPerson[group] = ++_person;
@@ -141,7 +154,7 @@ public sealed class PanelCounts
             if (_lastPerson[group] == _person)
                 return;
             _lastPerson[group] = _person;
-            Count(group, year);
+            _counts[(group * years) + year]++;
         }
 
         public void Merge(PersonCounts other) => Add(_counts, other._counts);

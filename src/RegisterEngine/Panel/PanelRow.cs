@@ -23,11 +23,10 @@ public readonly struct PanelRow
     private const int YearShift = 11;
     private const int SexShift = 9;
     private const int NewHireShift = 7;
-    private const int TransitionShift = 4;
+    private const int TransitionShift = NewHireShift - TransitionBits;
     private const int OriginBits = 16;
     private const int LatestStart = (1 << (SizeShift - StartShift)) - 1;
     private const int BirthOrigin = 1859;
-    private const ulong Derived = 0x1FFUL;
 
     // Days from 1900-01-01 to 1970-01-01.
     private const int EpochDays = 25567;
@@ -46,6 +45,9 @@ public readonly struct PanelRow
 
     /// <summary>Bytes of a row.</summary>
     internal const int Bytes = 32;
+
+    /// <summary>Bits that tell a transition.</summary>
+    internal const int TransitionBits = 3;
 
     /// <summary>First year that a row can hold.</summary>
     public static int FirstYear => RegisterLimits.Years.From;
@@ -153,9 +155,20 @@ public readonly struct PanelRow
     /// <summary>Rows as words, four for each, in the order of their fields.</summary>
     internal static ReadOnlySpan<ulong> WordsOf(ReadOnlySpan<PanelRow> rows) => Buffers.As<ulong>(Buffers.AsBytes(rows));
 
-    /// <summary>The same person-year with what is derived from the years beside it.</summary>
+    /// <summary>The same person-year with what is derived from the years beside it; an employment has nothing of it yet.</summary>
     internal PanelRow With(NewHire newHire, Transition transition) =>
-        new(Person, (_facts & ~Derived) | ((ulong)newHire << NewHireShift) | ((ulong)transition << TransitionShift), _pay, Unit, Job);
+        new(Person, _facts | ((ulong)newHire << NewHireShift) | ((ulong)transition << TransitionShift), _pay, Unit, Job);
+
+    /// <summary>Adds to employments, which have none yet, what is derived from the years beside them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="outcomes">For each, the transition, and above its bits whether it is a new hire.</param>
+    internal static void SetOutcomes(Span<PanelRow> rows, ReadOnlySpan<int> outcomes)
+    {
+        Span<ulong> words = WordsOf(rows);
+        outcomes = outcomes[..rows.Length];
+        for (int row = 0; row < outcomes.Length; row++)
+            words[row * (Bytes / sizeof(ulong))] |= (ulong)outcomes[row] << TransitionShift;
+    }
 
     /// <summary>The same employment of another size and start.</summary>
     internal PanelRow With(int size, PanelRow startOf)

@@ -97,6 +97,8 @@ internal sealed class ShardSegment(RowForm form)
         for (int i = 0; i < _blocks.Count; i++)
         {
             int count = i == _blocks.Count - 1 ? _lastRows : form.BlockRows;
+            if (i + 1 < _blocks.Count)
+                pool.Slabs.Expect(_blocks[i + 1]);
             form.Read(pool.Slabs.Words(_blocks[i]), rows[..count]);
             rows = rows[count..];
         }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using FsCheck.Xunit;
 using RegisterEngine.Cells;
 using RegisterEngine.Kernels;
@@ -133,17 +134,17 @@ public sealed class CellTests
         Assert.DoesNotContain(counters, counter => counter.HasCounted);
 
         PartSize[] sizes = Arrays.Make(KeyCounter<uint>.Parts, part => KeyCounter<uint>.Sort(part, counters));
-        var cells = new CellList(sizes);
+        var cells = new CellList(sizes, isNarrow: true);
         KeyCounts<uint>[] counted = Arrays.Make(KeyCounter<uint>.Parts, part => KeyCounter<uint>.Count(part, twins));
-        var expected = new CellList(Array.ConvertAll(counted, part => CellList.SizeOf(part)));
+        var expected = new CellList(Array.ConvertAll(counted, part => CellList.SizeOf(part)), isNarrow: true);
         for (int part = 0; part < sizes.Length; part++)
         {
             Assert.Equal(CellList.SizeOf(counted[part]), sizes[part]);
             KeyCounter<uint>.Fill(part, counters, cells);
             expected.Fill(part, counted[part]);
         }
-        Assert.Equal(expected.Keys, cells.Keys);
-        for (int cell = 0; cell < cells.Keys.Length; cell++)
+        Assert.Equal(KeysOf(expected), KeysOf(cells));
+        for (int cell = 0; cell < cells.Count; cell++)
             Assert.Equal(Joined(expected.Counts(cell)), Joined(cells.Counts(cell)));
 
         // The three lowest bits tell one of six transitions.
@@ -160,7 +161,7 @@ public sealed class CellTests
             yield return $"{string.Join('|', table.Dimensions.Select((_, i) => table.Label(cell, i)))}: {Joined(table.Counts(cell))}";
     }
 
-    // Counts take a byte where all fit; the border is where they do no longer.
+    // Counts take a byte where all fit; the border is where they do no longer. Keys have 32 or 64 bits.
     [Theory]
     [InlineData(1)]
     [InlineData(255)]
@@ -169,18 +170,31 @@ public sealed class CellTests
     public void CellsHoldCountsOfAnySize(int largest)
     {
         // Keys of the cells 3, 4 and 9, with the transition in the three lowest bits.
-        var first = new KeyCounts<uint>([3 << 3, (3 << 3) | 5], [1, largest]);
-        var second = new KeyCounts<uint>([(4 << 3) | 1, (9 << 3) | 2, (9 << 3) | 4], [largest, 7, 1]);
-        var cells = new CellList([CellList.SizeOf(first), CellList.SizeOf(KeyCounts<uint>.Empty), CellList.SizeOf(second)]);
-        cells.Fill(0, first);
-        cells.Fill(1, KeyCounts<uint>.Empty);
-        cells.Fill(2, second);
+        AssertHeld(new KeyCounts<uint>([3 << 3, (3 << 3) | 5], [1, largest]), new KeyCounts<uint>([(4 << 3) | 1, (9 << 3) | 2, (9 << 3) | 4], [largest, 7, 1]), isNarrow: true);
+        AssertHeld(new KeyCounts<ulong>([3 << 3, (3 << 3) | 5], [1, largest]), new KeyCounts<ulong>([(4 << 3) | 1, (9 << 3) | 2, (9 << 3) | 4], [largest, 7, 1]), isNarrow: false);
 
-        Assert.Equal([3UL, 4UL, 9UL], cells.Keys.ToArray());
-        Assert.Equal($"1 0 0 0 0 {largest}", Joined(cells.Counts(0)));
-        Assert.Equal($"0 {largest} 0 0 0 0", Joined(cells.Counts(1)));
-        Assert.Equal("0 0 7 0 1 0", Joined(cells.Counts(2)));
-        Assert.Equal(1L + largest, cells.Counts(0).Total);
+        void AssertHeld<T>(KeyCounts<T> first, KeyCounts<T> second, bool isNarrow)
+            where T : unmanaged, IBinaryInteger<T>
+        {
+            var cells = new CellList([CellList.SizeOf(first), CellList.SizeOf(KeyCounts<T>.Empty), CellList.SizeOf(second)], isNarrow);
+            cells.Fill(0, first);
+            cells.Fill(1, KeyCounts<T>.Empty);
+            cells.Fill(2, second);
+
+            Assert.Equal([3UL, 4UL, 9UL], KeysOf(cells));
+            Assert.Equal(9UL, cells.Key(2));
+            Assert.Equal($"1 0 0 0 0 {largest}", Joined(cells.Counts(0)));
+            Assert.Equal($"0 {largest} 0 0 0 0", Joined(cells.Counts(1)));
+            Assert.Equal("0 0 7 0 1 0", Joined(cells.Counts(2)));
+            Assert.Equal(1L + largest, cells.Counts(0).Total);
+        }
+    }
+
+    private static ulong[] KeysOf(CellList cells)
+    {
+        ulong[] keys = new ulong[cells.Count];
+        cells.CopyKeys(0, keys);
+        return keys;
     }
 
     private static string Joined(CellCounts counts)

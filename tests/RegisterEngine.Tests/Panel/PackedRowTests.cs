@@ -62,6 +62,21 @@ public sealed class PackedRowTests
         Assert.Equal(rows, back);
     }
 
+    [Fact]
+    public void OutcomesOfManyRowsAreThoseOfOneByOne()
+    {
+        var random = new Random(13);
+        ColumnBatch batch = Batch(random, 50, isCompact: false);
+        PanelRow[] rows = [.. Enumerable.Range(0, 50).Select(row => Alone(batch, row, 5))];
+        (NewHire NewHire, Transition Transition)[] outcomes = [.. rows.Select(_ => ((NewHire)random.Next(3), (Transition)random.Next(6)))];
+        PanelRow[] expected = [.. rows.Zip(outcomes, (row, outcome) => row.With(outcome.NewHire, outcome.Transition))];
+
+        PanelRow.SetOutcomes(rows, [.. outcomes.Select(outcome => ((int)outcome.NewHire << PanelRow.TransitionBits) | (int)outcome.Transition)]);
+
+        Assert.Equal(expected, rows);
+        Assert.Equal(outcomes, rows.Select(row => (row.NewHire, row.Transition)));
+    }
+
     private static ColumnBatch Batch(Random random, int rows, bool isCompact)
     {
         ColumnBatch batch = RegisterBatch.Create(new RegisterBooks(), 100);

@@ -30,9 +30,11 @@ static void PrintNational(CellTable table)
 {
     const int sums = 4;
     long[] years = new long[table.Dimensions[0].Labels.Count * sums];
+    int[] counts = new int[CellCounts.Length];
     for (int cell = 0; cell < table.Count; cell++)
     {
-        (long n, long exits, long moves) = Counts(table.Counts(cell));
+        table.Counts(cell, counts);
+        (long n, long exits, long moves) = Counts(counts);
         Span<long> year = years.AsSpan(table.Value(cell, 0) * sums, sums);
         year[0] += n;
         year[1] += exits;
@@ -57,18 +59,21 @@ static void PrintSums(CellTable table)
     {
         int from = (int)((long)table.Count * piece / pieces), count = (int)((long)table.Count * (piece + 1) / pieces) - from;
         int[][] values = [.. table.Dimensions.Select(_ => ArrayPool<int>.Shared.Rent(count))];
+        int[] counts = ArrayPool<int>.Shared.Rent(count * CellCounts.Length);
         table.Values(from, count, values);
+        table.Counts(from, counts.AsSpan(0, count * CellCounts.Length));
         ReadOnlySpan<int> workplaces = values[0], years = values[1], newHires = values[2], sexes = values[3], ages = values[4];
         long sum = 0, exitSum = 0, moveSum = 0;
         for (int i = 0; i < count; i++)
         {
-            (long n, long exits, long moves) = Counts(table.Counts(from + i));
+            (long n, long exits, long moves) = Counts(counts.AsSpan(i * CellCounts.Length, CellCounts.Length));
             long weight = workplace[workplaces[i]] * year[years[i]] * newHire[newHires[i]] * sex[sexes[i]] * age[ages[i]];
             sum += n * weight;
             exitSum += exits * weight;
             moveSum += moves * weight;
         }
         Array.ForEach(values, array => ArrayPool<int>.Shared.Return(array));
+        ArrayPool<int>.Shared.Return(counts);
         (sums[piece], exitSums[piece], moveSums[piece]) = (sum, exitSum, moveSum);
     });
     Console.WriteLine($"cells {table.Count} {Sum(sums)} {Sum(exitSums)} {Sum(moveSums)}");
@@ -91,6 +96,9 @@ static long Sum(long[] values)
     return sum;
 }
 
-static (long N, long Exits, long Moves) Counts(CellCounts counts) => (
-    counts.Total, counts[Transition.LeaveUniverse] + counts[Transition.LeaveRegister],
-    counts[Transition.MoveWithinMunicipality] + counts[Transition.MoveBetweenMunicipalities]);
+static (long N, long Exits, long Moves) Counts(ReadOnlySpan<int> counts)
+{
+    int exits = counts[(int)Transition.LeaveUniverse] + counts[(int)Transition.LeaveRegister];
+    int moves = counts[(int)Transition.MoveWithinMunicipality] + counts[(int)Transition.MoveBetweenMunicipalities];
+    return (counts[(int)Transition.Unknown] + counts[(int)Transition.Stay] + exits + moves, exits, moves);
+}

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using RegisterEngine.Kernels;
 
@@ -60,6 +61,16 @@ internal sealed class CellList
         ReadOnlySpan<uint> narrow = _narrowKeys.AsSpan(from, keys.Length);
         for (int i = 0; i < keys.Length; i++)
             keys[i] = narrow[i];
+    }
+
+    /// <summary>Copies the counts of cells, as many for each as there are transitions.</summary>
+    public void CopyCounts(int from, Span<int> counts)
+    {
+        int first = from * CellCounts.Length;
+        if (_small is not null)
+            TensorPrimitives.ConvertTruncating<byte, int>(_small.AsSpan(first, counts.Length), counts);
+        else
+            _large.AsSpan(first, counts.Length).CopyTo(counts);
     }
 
     /// <summary>The counts of a cell.</summary>

@@ -49,6 +49,11 @@ public sealed class CellTable
     /// <summary>The counts of a cell, by transition.</summary>
     public CellCounts Counts(int cell) => _cells.Counts(cell);
 
+    /// <summary>The counts of cells side by side, several times as fast as one by one.</summary>
+    /// <param name="from">The first cell.</param>
+    /// <param name="counts">For each cell, room for <see cref="CellCounts.Length"/> counts, in the order of the transitions.</param>
+    public void Counts(int from, Span<int> counts) => _cells.CopyCounts(from, counts);
+
     /// <summary>The value of a cell in a dimension: a place in its labels.</summary>
     public int Value(int cell, int dimension)
     {

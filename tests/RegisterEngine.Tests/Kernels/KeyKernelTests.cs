@@ -26,6 +26,10 @@ public sealed class KeyKernelTests
     [InlineData(3U, 32)]
     [InlineData(1_452U, 32)]
     [InlineData(int.MaxValue, 32)]
+    [InlineData(7U, 31)]
+    [InlineData(uint.MaxValue, 31)]
+    [InlineData((uint)int.MaxValue, 31)]
+    [InlineData((uint)int.MaxValue + 1, 31)]
     [InlineData(7U, 40)]
     public void ManyNumbersAreDividedAsOneByOne(uint divisor, int bits)
     {

@@ -17,9 +17,13 @@ public sealed class CodeBook : ICodes
     /// <summary>The code that stands for a missing text.</summary>
     public const int Missing = -1;
 
+    private const int TagShift = 32;
+
     private readonly Lock _adding = new();
     private volatile byte[][] _texts = new byte[64][];
-    private Slot[] _slots = new Slot[256];
+
+    // The lowest bits of the hash above the code and one more, or 0: they spare looking at most texts that are others, and at all texts where slots are dealt out anew.
+    private volatile ulong[] _slots = new ulong[256];
     private volatile int _count;
 
     /// <inheritdoc/>
@@ -28,23 +32,9 @@ public sealed class CodeBook : ICodes
     /// <summary>The code of a text in UTF-8, given now if it has none yet.</summary>
     public int Code(ReadOnlySpan<byte> utf8)
     {
-        lock (_adding)
-        {
-            ulong hash = Hashing.Bytes(utf8);
-            int slot = SlotOf(hash, utf8);
-            if (_slots[slot].Code != Missing)
-                return _slots[slot].Code;
-            int code = _count;
-            if (code == _texts.Length)
-            {
-                Grow();
-                slot = SlotOf(hash, utf8);
-            }
-            _texts[code] = utf8.ToArray();
-            _slots[slot] = new Slot(code, hash);
-            _count = code + 1;
-            return code;
-        }
+        ulong hash = Hashing.Bytes(utf8);
+        int code = Find(hash, utf8, out _);
+        return code != Missing ? code : Add(hash, utf8);
     }
 
     /// <summary>The code of a text, given now if it has none yet.</summary>
@@ -54,8 +44,7 @@ public sealed class CodeBook : ICodes
     public int Find(string text)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
-        lock (_adding)
-            return _slots[SlotOf(Hashing.Bytes(utf8), utf8)].Code;
+        return Find(Hashing.Bytes(utf8), utf8, out _);
     }
 
     /// <summary>The text of a code, in UTF-8; empty for <see cref="Missing"/>.</summary>
@@ -88,34 +77,59 @@ public sealed class CodeBook : ICodes
         return Array.ConvertAll(entries, entry => entry.Code);
     }
 
-    private int SlotOf(ulong hash, ReadOnlySpan<byte> utf8)
+    // Takes no lock: who sees a slot sees the text that was written before it; and who sees an array from before it grew does not find what came after.
+    private int Find(ulong hash, ReadOnlySpan<byte> utf8, out int at)
     {
-        int mask = _slots.Length - 1;
-        int at = (int)hash & mask;
-        while (_slots[at].Code != Missing && !(_slots[at].IsOf(hash) && utf8.SequenceEqual(_texts[_slots[at].Code])))
-            at = (at + 1) & mask;
-        return at;
+        ulong[] slots = _slots;
+        int mask = slots.Length - 1;
+        for (at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            ulong slot = Volatile.Read(ref slots[at]);
+            if (slot == 0)
+                return Missing;
+            if (slot >> TagShift == (uint)hash && utf8.SequenceEqual(_texts[CodeIn(slot)]))
+                return CodeIn(slot);
+        }
     }
 
-    // Texts move to a larger array that is published whole, so that readers need no lock.
+    private int Add(ulong hash, ReadOnlySpan<byte> utf8)
+    {
+        lock (_adding)
+        {
+            if (_count == _texts.Length)
+                Grow();
+            int code = Find(hash, utf8, out int at);
+            if (code != Missing)
+                return code;
+            code = _count;
+            _texts[code] = utf8.ToArray();
+            Volatile.Write(ref _slots[at], ((ulong)(uint)hash << TagShift) | (uint)(code + 1));
+            _count = code + 1;
+            return code;
+        }
+    }
+
+    // Texts and slots move to larger arrays that are published whole.
     private void Grow()
     {
         byte[][] texts = _texts;
         Array.Resize(ref texts, texts.Length * 2);
         _texts = texts;
-        Slot[] before = _slots;
-        _slots = new Slot[texts.Length * 4];
-        int mask = _slots.Length - 1;
-        foreach (Slot slot in before)
+        ulong[] slots = new ulong[texts.Length * 4];
+        int mask = slots.Length - 1;
+        foreach (ulong slot in _slots)
         {
-            if (slot.Code == Missing)
+            if (slot == 0)
                 continue;
-            int at = slot.Tag & mask;
-            while (_slots[at].Code != Missing)
+            int at = (int)(slot >> TagShift) & mask;
+            while (slots[at] != 0)
                 at = (at + 1) & mask;
-            _slots[at] = slot;
+            slots[at] = slot;
         }
+        _slots = slots;
     }
+
+    private static int CodeIn(ulong slot) => (int)(uint)slot - 1;
 
     // A code beside the first sixteen bytes of its text, as two numbers that compare as they do: hardly any text is looked at again. A shorter one ends in zeros.
     private readonly struct Entry
@@ -135,17 +149,5 @@ public sealed class CodeBook : ICodes
         public ulong Second { get; }
 
         public int Code { get; }
-    }
-
-    // The lowest bits of the hash spare looking at most texts that are others, and at all texts where slots are dealt out anew.
-    private readonly struct Slot(int code, ulong hash)
-    {
-        private readonly int _codePlusOne = code + 1;
-
-        public int Code => _codePlusOne - 1;
-
-        public int Tag { get; } = (int)hash;
-
-        public bool IsOf(ulong other) => Tag == (int)other;
     }
 }

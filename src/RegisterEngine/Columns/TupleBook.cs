@@ -11,9 +11,11 @@ public sealed class TupleBook : ICodes
 {
     private readonly Lock _adding = new();
     private readonly int _width;
-    private int[] _tuples;
-    private int[] _slots = new int[1 << 10];
-    private int _count;
+    private volatile int[] _tuples;
+
+    // A code and one more, or 0.
+    private volatile int[] _slots = new int[1 << 10];
+    private volatile int _count;
 
     /// <summary>A book of tuples of some codes.</summary>
     public TupleBook(int width)
@@ -23,24 +25,13 @@ public sealed class TupleBook : ICodes
     }
 
     /// <inheritdoc/>
-    public int Count => Volatile.Read(ref _count);
+    public int Count => _count;
 
     /// <summary>The code of a tuple, given now if it has none yet.</summary>
     public int Code(ReadOnlySpan<int> tuple)
     {
-        lock (_adding)
-        {
-            int slot = SlotOf(tuple);
-            if (_slots[slot] > 0)
-                return _slots[slot] - 1;
-            if ((_count + 1) * _width > _tuples.Length)
-                Array.Resize(ref _tuples, _tuples.Length * 2);
-            tuple.CopyTo(_tuples.AsSpan(_count * _width));
-            _slots[slot] = ++_count;
-            if (_count * 2 > _slots.Length)
-                Grow();
-            return _count - 1;
-        }
+        int code = Find(_slots, tuple, out _);
+        return code >= 0 ? code : Add(tuple);
     }
 
     /// <summary>One part of every tuple, by code; to be asked for when no more are added.</summary>
@@ -55,22 +46,54 @@ public sealed class TupleBook : ICodes
         }
     }
 
-    private int SlotOf(ReadOnlySpan<int> tuple)
+    // Takes no lock: who sees a slot sees the tuple that was written before it; and who sees an array from before it grew does not find what came after.
+    private int Find(int[] slots, ReadOnlySpan<int> tuple, out int at)
     {
         ulong hash = 0;
         foreach (int code in tuple)
             hash = Hashing.Mix(hash ^ (uint)code);
-        int mask = _slots.Length - 1;
-        int slot = (int)hash & mask;
-        while (_slots[slot] > 0 && !tuple.SequenceEqual(_tuples.AsSpan((_slots[slot] - 1) * _width, _width)))
-            slot = (slot + 1) & mask;
-        return slot;
+        int mask = slots.Length - 1;
+        for (at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            int code = Volatile.Read(ref slots[at]) - 1;
+            if (code < 0 || tuple.SequenceEqual(_tuples.AsSpan(code * _width, _width)))
+                return code;
+        }
     }
 
-    private void Grow()
+    private int Add(ReadOnlySpan<int> tuple)
     {
-        _slots = new int[_slots.Length * 2];
+        lock (_adding)
+        {
+            int code = Find(_slots, tuple, out int at);
+            if (code >= 0)
+                return code;
+            code = _count;
+            if ((code + 1) * _width > _tuples.Length)
+                Grow(_tuples);
+            tuple.CopyTo(_tuples.AsSpan(code * _width));
+            Volatile.Write(ref _slots[at], code + 1);
+            _count = code + 1;
+            if (_count * 2 > _slots.Length)
+                Deal(_slots.Length * 2);
+            return code;
+        }
+    }
+
+    private void Grow(int[] tuples)
+    {
+        Array.Resize(ref tuples, tuples.Length * 2);
+        _tuples = tuples;
+    }
+
+    private void Deal(int count)
+    {
+        int[] slots = new int[count];
         for (int code = 0; code < _count; code++)
-            _slots[SlotOf(_tuples.AsSpan(code * _width, _width))] = code + 1;
+        {
+            Find(slots, _tuples.AsSpan(code * _width, _width), out int at);
+            slots[at] = code + 1;
+        }
+        _slots = slots;
     }
 }

@@ -35,4 +35,31 @@ public sealed class CodeBookTests
         Assert.Equal(expected, order.Select(book.Text));
         Assert.Equal(Enumerable.Range(0, order.Length), order.Select(code => book.Ranks()[code]));
     }
+
+    // Threads come upon the same texts and tuples at the same time, as those that read neighbouring files do.
+    [Fact]
+    public void ManyThreadsAgreeOnEveryCode()
+    {
+        const int threads = 4, texts = 20_000;
+        var book = new CodeBook();
+        var tuples = new TupleBook(2);
+        int[][] textCodes = new int[threads][], tupleCodes = new int[threads][];
+        using var start = new Barrier(threads);
+        Thread[] all = [.. Enumerable.Range(0, threads).Select(number => new Thread(() =>
+        {
+            start.SignalAndWait();
+            textCodes[number] = [.. Enumerable.Range(0, texts).Select(i => book.Code($"text {i}"))];
+            tupleCodes[number] = [.. Enumerable.Range(0, texts).Select(i => tuples.Code([i % 7, i]))];
+        }))];
+        Array.ForEach(all, thread => thread.Start());
+        Array.ForEach(all, thread => thread.Join());
+
+        Assert.All(textCodes, codes => Assert.Equal(textCodes[0], codes));
+        Assert.All(tupleCodes, codes => Assert.Equal(tupleCodes[0], codes));
+        Assert.Equal(Enumerable.Range(0, texts), textCodes[0].Order());
+        Assert.Equal(Enumerable.Range(0, texts), tupleCodes[0].Order());
+        Assert.Equal(Enumerable.Range(0, texts).Select(i => $"text {i}"), textCodes[0].Select(book.Text));
+        int[] second = tuples.Part(1);
+        Assert.Equal(Enumerable.Range(0, texts), tupleCodes[0].Select(code => second[code]));
+    }
 }

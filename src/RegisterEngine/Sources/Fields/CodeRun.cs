@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
@@ -12,9 +11,6 @@ namespace RegisterEngine.Sources.Fields;
 internal sealed class CodeRun
 {
     private const int MostEntries = 1 << 20;
-    private const int More = int.MinValue;
-    private const int EncodingShift = 16;
-    private const int FirstFindings = (1 << EncodingShift) - 1;
 
     private readonly CodeReader[] _readers;
     private readonly FieldBounds _bounds;
@@ -26,12 +22,9 @@ internal sealed class CodeRun
     // Longer texts than the table holds.
     private readonly Dictionary<string, int> _longEntries = [];
 
-    // For each entry: its codes, and what there is to note, with a summary in bits (one for each finding and each encoding, the highest for anything more); and the
-    // summary of all.
+    // For each entry: its codes, and what there is to note.
     private int[] _codes;
-    private int[] _summaries = new int[256];
-    private CodeNotes[] _notes = new CodeNotes[256];
-    private int _summary;
+    private readonly EntryNotes _notes = new();
 
     /// <summary>A run of fields in the order of the extract, each beginning where the one before ends.</summary>
     public CodeRun(IReadOnlyList<BoundField> fields, byte quote, TextDecoder decoder, RegisterBooks books)
@@ -56,6 +49,7 @@ internal sealed class CodeRun
         _table.Clear();
         _longEntries.Clear();
         _direct.Forget();
+        _notes.Clear();
         return true;
     }
 
@@ -68,43 +62,14 @@ internal sealed class CodeRun
         else
             for (int row = 0; (row = _table.Find(fields, row, entries)) < entries.Length; row++)
                 entries[row] = row > 0 && fields[row].SequenceEqual(fields[row - 1]) ? entries[row - 1] : Learn(fields[row], row, context);
-        if (!IsNews(_summary, context.Counts))
-            return;
-        int found = 0;
-        foreach (int entry in entries)
-            found |= _summaries[entry];
-        if ((found & More) != 0)
-            NoteMore(context, entries);
-        context.Counts.Note(EncodingsOf(found));
-        for (found &= FirstFindings; found != 0; found &= found - 1)
-            Count((Finding)BitOperations.TrailingZeroCount(found), entries, context.Counts);
+        _notes.Note(entries, context);
     }
-
-    /// <summary>Whether there is anything in the summaries of some entries that a count must be told: an encoding only if it is not known yet.</summary>
-    public static bool IsNews(int summary, SourceCounts counts) => (summary & ~((int)counts.Encodings << EncodingShift)) != 0;
 
     /// <summary>The place of the first column of the run.</summary>
     public int Place => _place;
 
-    /// <summary>The entry of a code of the only column of the run.</summary>
-    public int EntryOf(DictionaryValues dictionary, int code) => _direct.Find(dictionary, code, this);
-
-    /// <summary>What there is to note about the rows of an entry, in bits; 0 for nothing.</summary>
-    public int SummaryOf(int entry) => _summaries[entry];
-
-    /// <summary>Notes what there is to note about some rows of an entry.</summary>
-    /// <returns>The error of each.</returns>
-    public RowError? Note(int entry, int rows, SourceCounts counts)
-    {
-        counts.Count(Repair.PaddedCode, (long)_notes[entry].Padded * rows);
-        counts.Note(EncodingsOf(_summaries[entry]));
-        for (int found = _summaries[entry] & FirstFindings; found != 0; found &= found - 1)
-            counts.Count((Finding)BitOperations.TrailingZeroCount(found), rows);
-        return _notes[entry].Error;
-    }
-
-    /// <summary>The error of each row of an entry.</summary>
-    public RowError? ErrorOf(int entry) => _notes[entry].Error;
+    /// <summary>The reader of the first column of the run.</summary>
+    public CodeReader Reader => _readers[0];
 
     /// <summary>The entry of a text of the only column of the run.</summary>
     public int EntryOf(ReadOnlySpan<byte> raw)
@@ -122,7 +87,7 @@ internal sealed class CodeRun
         int code = _readers[0].ReadText(raw, ref notes);
         Reserve(entry);
         _codes[entry] = code;
-        Note(entry, notes);
+        _notes.Set(entry, notes);
         return entry;
     }
 
@@ -136,7 +101,7 @@ internal sealed class CodeRun
         var notes = new CodeNotes();
         for (int i = 0; i < _readers.Length; i++)
             _codes[(entry * _readers.Length) + i] = _readers[i].Read(context.Rows, row, ref notes);
-        Note(entry, notes);
+        _notes.Set(entry, notes);
         return entry;
     }
 
@@ -155,40 +120,7 @@ internal sealed class CodeRun
 
     private void Reserve(int entry)
     {
-        if (entry < _notes.Length)
-            return;
-        Array.Resize(ref _notes, entry * 2);
-        Array.Resize(ref _summaries, entry * 2);
-        Array.Resize(ref _codes, entry * 2 * _readers.Length);
-    }
-
-    private void Note(int entry, CodeNotes notes)
-    {
-        _notes[entry] = notes;
-        _summaries[entry] = notes.Findings | ((int)notes.Encodings << EncodingShift) | (notes.Padded > 0 || notes.Error is not null ? More : 0);
-        _summary |= _summaries[entry];
-    }
-
-    private static FoundEncodings EncodingsOf(int summary) => (FoundEncodings)((summary & ~More) >> EncodingShift);
-
-    private void Count(Finding finding, ReadOnlySpan<int> entries, SourceCounts counts)
-    {
-        int rows = 0;
-        foreach (int entry in entries)
-            rows += (_summaries[entry] >> (int)finding) & 1;
-        counts.Count(finding, rows);
-    }
-
-    private void NoteMore(ParseContext context, ReadOnlySpan<int> entries)
-    {
-        for (int row = 0; row < entries.Length; row++)
-        {
-            if ((_summaries[entries[row]] & More) == 0)
-                continue;
-            CodeNotes notes = _notes[entries[row]];
-            if (notes.Error is { } error)
-                context.Errors.Add(error with { Row = row });
-            context.Counts.Count(Repair.PaddedCode, notes.Padded);
-        }
+        if (entry * _readers.Length >= _codes.Length)
+            Array.Resize(ref _codes, entry * 2 * _readers.Length);
     }
 }

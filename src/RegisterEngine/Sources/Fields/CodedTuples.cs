@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
 using RegisterEngine.Sources.Tables;
@@ -5,28 +6,29 @@ using RegisterEngine.Sources.Tables;
 namespace RegisterEngine.Sources.Fields;
 
 /// <summary>Reads columns that are dictionary codes of a table into tuples: values are looked at once for each combination of codes, not in every row.</summary>
-/// <param name="runs">One for each column.</param>
-/// <param name="tupleOf">The tuple of some entries, one for each column.</param>
-internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan<int>, int> tupleOf)
+/// <param name="columns">The columns.</param>
+/// <param name="tupleOf">The tuple of some codes, one for each column.</param>
+internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadOnlySpan<int>, int> tupleOf)
 {
     private const int MostCombinations = 1 << 20;
     private const int MostBytes = 64 << 20;
+    private const int Noted = int.MinValue;
 
-    private readonly CodeRows _rows = new(runs.Count);
-    private readonly Column[] _columns = new Column[runs.Count];
-    private readonly ColumnType?[] _types = new ColumnType?[runs.Count];
+    private readonly CodeRows _rows = new(columns.Count);
+    private readonly Column[] _columns = new Column[columns.Count];
+    private readonly ColumnType?[] _types = new ColumnType?[columns.Count];
     private readonly int[] _numbers = new int[ParseContext.MostRows];
-    private readonly int[] _entry = new int[runs.Count];
+    private readonly int[] _codes = new int[columns.Count];
 
-    // For each combination of codes, the values that stand for it and their tuple: good for as long as the dictionaries are.
+    // For each combination of codes, the combination of values that it stands for, and their tuple, marked where there is more to note than encodings: good for as
+    // long as the dictionaries are.
     private int[] _values = new int[64];
     private int[] _tuples = new int[64];
-    private bool[] _isNotedNumber = new bool[64];
     private int _known;
 
-    // For each combination of values: its tuple, its entries, and what there is to note, as CodeRun sums it up. The same come again with other dictionaries.
+    // For each combination of values: its tuple, its entries, and what there is to note, as EntryNotes sums it up. The same come again with other dictionaries.
     private readonly TextDictionary _seen = new();
-    private readonly ByteBuffer _key = new();
+    private byte[] _key = new byte[256];
     private readonly Growing<int> _tupleOf = new();
     private readonly Growing<int> _entries = new();
     private readonly Growing<int> _summaries = new();
@@ -45,6 +47,8 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
         _entries.Clear();
         _summaries.Clear();
         _summary = 0;
+        foreach (CodedColumn column in columns)
+            column.Forget();
     }
 
     /// <summary>Reads a chunk; false where not all columns are such codes.</summary>
@@ -54,21 +58,13 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
             return false;
         Span<int> numbers = _numbers.AsSpan(0, values.Length);
         _rows.Find(_columns, table.From, numbers);
-        if (_rows.Count > _values.Length)
-        {
-            Array.Resize(ref _values, _rows.Count * 2);
-            Array.Resize(ref _tuples, _rows.Count * 2);
-            Array.Resize(ref _isNotedNumber, _rows.Count * 2);
-        }
-        for (; _known < _rows.Count; _known++)
-        {
-            _values[_known] = Learn(_known);
-            _tuples[_known] = _tupleOf.Items[_values[_known]];
-            _isNotedNumber[_known] = _summaries.Items[_values[_known]] != 0;
-        }
+        LearnAll();
         Slots.Gather<int>(_tuples, numbers, values);
-        if (CodeRun.IsNews(_summary, context.Counts))
-            Note(numbers, context);
+        if ((EntryNotes.EncodingsOf(_summary) & ~context.Counts.Encodings) != 0)
+            foreach (int number in numbers)
+                context.Counts.Note(EntryNotes.EncodingsOf(_summaries.Items[_values[number]]));
+        if (EntryNotes.HasMore(_summary) && values.ContainsAnyInRange(int.MinValue, -1))
+            Note(numbers, values, context);
         return true;
     }
 
@@ -76,7 +72,7 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
     {
         for (int i = 0; i < _columns.Length; i++)
         {
-            _columns[i] = table.Column(runs[i].Place);
+            _columns[i] = table.Column(columns[i].Place);
             if (_columns[i].Codes is not DictionaryValues { Values.Field.Type: { Width: > 0, IsCoded: false } type })
                 return false;
             if (type != _types[i] || _seen.Count > MostCombinations || _seen.Bytes > MostBytes)
@@ -90,63 +86,90 @@ internal sealed class CodedTuples(IReadOnlyList<CodeRun> runs, Func<ReadOnlySpan
         return true;
     }
 
+    private void LearnAll()
+    {
+        if (_rows.Count > _values.Length)
+        {
+            Array.Resize(ref _values, _rows.Count * 2);
+            Array.Resize(ref _tuples, _rows.Count * 2);
+        }
+        for (; _known < _rows.Count; _known++)
+        {
+            int seen = _values[_known] = Learn(_known);
+            _tuples[_known] = _tupleOf.Items[seen] | (EntryNotes.HasMore(_summaries.Items[seen]) ? Noted : 0);
+        }
+    }
+
     // The combination of values that a combination of codes stands for.
     private int Learn(int number)
     {
-        _key.Clear();
-        for (int i = 0; i < runs.Count; i++)
-            AppendKey(_rows.DictionaryOf(i), _rows.CodeOf(number, i));
-        int seen = _seen.CodeOf(_key.Written);
+        int seen = _seen.CodeOf(KeyOf(number));
         if (seen < _tupleOf.Count)
             return seen;
         int summary = 0;
-        for (int i = 0; i < _entry.Length; i++)
+        for (int i = 0; i < _codes.Length; i++)
         {
-            _entry[i] = runs[i].EntryOf(_rows.DictionaryOf(i), _rows.CodeOf(number, i));
-            _entries.Add(_entry[i]);
-            summary |= runs[i].SummaryOf(_entry[i]);
+            int entry = columns[i].Read(_rows.DictionaryOf(i), _rows.CodeOf(number, i));
+            _codes[i] = columns[i].CodeOf(entry);
+            _entries.Add(entry);
+            summary |= columns[i].Notes.SummaryOf(entry);
         }
-        _tupleOf.Add(tupleOf(_entry));
+        _tupleOf.Add(tupleOf(_codes));
         _summaries.Add(summary);
         _summary |= summary;
         return seen;
     }
 
     // Values of all columns one behind the other, each after its length, so that different ones never look alike.
-    private void AppendKey(DictionaryValues dictionary, int code)
+    private ReadOnlySpan<byte> KeyOf(int number)
     {
-        if (code == dictionary.Count || dictionary.Values.IsNull(code))
+        int end = 0;
+        for (int i = 0; i < _codes.Length; i++)
         {
-            _key.Append(-1);
-            return;
+            DictionaryValues dictionary = _rows.DictionaryOf(i);
+            int code = _rows.CodeOf(number, i);
+            bool hasValue = code < dictionary.Count && !dictionary.Values.IsNull(code);
+            ReadOnlySpan<byte> value = hasValue ? dictionary.Values.TextAt(code) : [];
+            if (_key.Length - end < sizeof(int) + value.Length)
+                Array.Resize(ref _key, checked((end + sizeof(int) + value.Length) * 2));
+            BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(end), hasValue ? value.Length : -1);
+            value.CopyTo(_key.AsSpan(end + sizeof(int)));
+            end += sizeof(int) + value.Length;
         }
-        ReadOnlySpan<byte> value = dictionary.Values.TextAt(code);
-        _key.Append(value.Length);
-        _key.Append(value);
+        return _key.AsSpan(0, end);
     }
 
-    private void Note(ReadOnlySpan<int> numbers, ParseContext context)
+    private void Note(ReadOnlySpan<int> numbers, Span<int> values, ParseContext context)
     {
         if (_rowsOf.Length < _seen.Count)
             _rowsOf = new int[_seen.Count * 2];
         int noted = 0;
-        foreach (int number in numbers)
-            if (_isNotedNumber[number] && _rowsOf[_values[number]]++ == 0)
-                _noted[noted++] = _values[number];
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (values[row] >= 0)
+                continue;
+            values[row] ^= Noted;
+            int combination = _values[numbers[row]];
+            if (_rowsOf[combination]++ == 0)
+                _noted[noted++] = combination;
+        }
         bool anyWrong = false;
         foreach (int combination in _noted.AsSpan(0, noted))
         {
-            for (int i = 0; i < runs.Count; i++)
-                anyWrong |= runs[i].Note(EntryOf(combination, i), _rowsOf[combination], context.Counts) is not null;
+            for (int i = 0; i < columns.Count; i++)
+            {
+                columns[i].Notes.Note(EntryOf(combination, i), _rowsOf[combination], context.Counts);
+                anyWrong |= columns[i].Notes.ErrorOf(EntryOf(combination, i)) is not null;
+            }
             _rowsOf[combination] = 0;
         }
         if (!anyWrong)
             return;
         for (int row = 0; row < numbers.Length; row++)
-            for (int i = 0; i < runs.Count; i++)
-                if (runs[i].ErrorOf(EntryOf(_values[numbers[row]], i)) is { } error)
+            for (int i = 0; i < columns.Count; i++)
+                if (columns[i].Notes.ErrorOf(EntryOf(_values[numbers[row]], i)) is { } error)
                     context.Errors.Add(error with { Row = row });
     }
 
-    private int EntryOf(int combination, int run) => _entries.Items[(combination * runs.Count) + run];
+    private int EntryOf(int combination, int column) => _entries.Items[(combination * columns.Count) + column];
 }

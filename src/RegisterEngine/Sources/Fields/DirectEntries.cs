@@ -29,17 +29,6 @@ internal sealed class DirectEntries
             FindNumbers(column, from, run, entries);
     }
 
-    /// <summary>The entry of a code of a dictionary; that of no value where the code is beyond its last.</summary>
-    public int Find(DictionaryValues dictionary, int code, CodeRun run)
-    {
-        if (code == dictionary.Count)
-            return Missing(run);
-        _codes.Use(dictionary);
-        if (!_codes.TryGet(code, out int entry))
-            _codes.Set(code, isRead: true, entry = EntryOf(dictionary.Values, code, run));
-        return entry;
-    }
-
     private void FindCodes(Column column, DictionaryValues dictionary, int from, CodeRun run, Span<int> entries)
     {
         _codes.Use(dictionary);

@@ -35,7 +35,7 @@ internal sealed class TupleParser : FieldParser
         _tuple = new int[columns.Count];
         _places = Arrays.Make(_runs, run => Arrays.Make(run.Columns, column => RegisterColumns.PlaceOf(column, columns)));
         _entries = Arrays.Make(_runs.Length, _ => new int[ParseContext.MostRows]);
-        _coded = new CodedTuples(_runs, Tuple);
+        _coded = new CodedTuples(Arrays.Make(_runs, run => new CodedColumn(run.Place, run.Reader)), TupleOf);
     }
 
     /// <inheritdoc/>
@@ -99,6 +99,15 @@ internal sealed class TupleParser : FieldParser
             for (int j = 0; j < codes.Length; j++)
                 _tuple[_places[i][j]] = codes[j];
         }
+        return _book.Code(_tuple);
+    }
+
+    // Of codes, one for each run.
+    private int TupleOf(ReadOnlySpan<int> codes)
+    {
+        _tuple.AsSpan().Fill(CodeBook.Missing);
+        for (int i = 0; i < codes.Length; i++)
+            _tuple[_places[i][0]] = codes[i];
         return _book.Code(_tuple);
     }
 

@@ -25,11 +25,13 @@ internal sealed class TableExtract : Extract
             Choose = names => Bind(names, options.Layouts),
             Unwanted = () => options.Years is { } years ? YearsBeside(years) : [],
         });
-        foreach ((int group, long rows) in (_table as ParquetTable)?.Skipped ?? [])
+        if (_table is not ParquetTable parquet)
+            return;
+        foreach (int group in parquet.Skipped)
         {
             var counts = new SourceCounts();
-            counts.CountSkipped(rows);
-            Report(group, checked((int)rows), counts, []);
+            counts.CountSkipped(parquet.RowsOf(group));
+            Report(group, checked((int)parquet.RowsOf(group)), counts, []);
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadO
     private readonly Growing<int> _summaries = new();
     private int _summary;
 
+    // The combination of values that was found last.
+    private int _last;
+
     // Rows of a chunk, by combination of values, and those that have any.
     private int[] _rowsOf = [];
     private readonly int[] _noted = new int[ParseContext.MostRows];
@@ -103,7 +106,7 @@ internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadO
     // The combination of values that a combination of codes stands for.
     private int Learn(int number)
     {
-        int seen = _seen.CodeOf(KeyOf(number));
+        int seen = _last = Find(KeyOf(number));
         if (seen < _tupleOf.Count)
             return seen;
         int summary = 0;
@@ -119,6 +122,9 @@ internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadO
         _summary |= summary;
         return seen;
     }
+
+    // Extracts of one year after the other tend to name the same workplaces in the same order: then the next one is near, and no hash is needed.
+    private int Find(ReadOnlySpan<byte> key) => _last + 1 < _seen.Count && key.SequenceEqual(_seen[_last + 1]) ? _last + 1 : _seen.CodeOf(key);
 
     // Values of all columns one behind the other, each after its length, so that different ones never look alike.
     private ReadOnlySpan<byte> KeyOf(int number)

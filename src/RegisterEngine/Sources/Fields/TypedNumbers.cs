@@ -15,6 +15,12 @@ internal static class TypedNumbers
     public static bool IsScalable(ColumnType type) => IsWhole(type) || type.Kind is TypeKind.Float or TypeKind.Double || (type.Kind == TypeKind.Decimal && type.Width <= 16 && type.Scale is >= 0 and <= MostUnscaled);
 
     /// <summary>Reads some rows times a scale, and lists those that have no value or no exact one.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="from">The first row.</param>
+    /// <param name="scale">A power of ten.</param>
+    /// <param name="values">One for each row.</param>
+    /// <param name="leftOver">Room for as many rows.</param>
+    /// <returns>How many rows were listed.</returns>
     public static int Read<T>(Column column, int from, long scale, Span<T> values, Span<int> leftOver)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
@@ -22,7 +28,7 @@ internal static class TypedNumbers
         numbers = numbers[..values.Length];
         int left = column.Field.Type.Kind switch
         {
-            TypeKind.Decimal => Decimals(column, from, scale, numbers, leftOver),
+            TypeKind.Decimal => column.Field.Type.Width <= sizeof(long) ? Decimals(column, from, scale, numbers, leftOver) : WideDecimals(column, from, scale, numbers, leftOver),
             TypeKind.Float or TypeKind.Double => Floating(column, from, scale, numbers, leftOver),
             _ => Whole(column, from, scale, numbers, leftOver),
         };
@@ -75,21 +81,38 @@ internal static class TypedNumbers
 
     private static int Decimals(Column column, int from, long scale, Span<long> target, Span<int> leftOver)
     {
+        long unit = 1;
+        for (int i = 0; i < column.Field.Type.Scale; i++)
+            unit *= 10;
+        // Both are powers of ten: one is a multiple of the other, and usually they are the same.
+        long factor = Math.Max(scale / unit, 1), divisor = Math.Max(unit / scale, 1);
+        bool isInt = column.Field.Type.Width == sizeof(int);
+        int left = 0;
+        for (int row = 0; row < target.Length; row++)
+        {
+            long number = isInt ? column.As<int>()[from + row] : column.As<long>()[from + row];
+            long product = number, rest = 0;
+            bool fits = factor == 1 || Math.BigMul(number, factor, out product) == product >> 63;
+            if (divisor > 1)
+                (product, rest) = Math.DivRem(product, divisor);
+            if (column.IsNull(from + row) || !fits || rest != 0 || product == long.MinValue)
+                leftOver[left++] = row;
+            target[row] = product;
+        }
+        return left;
+    }
+
+    private static int WideDecimals(Column column, int from, long scale, Span<long> target, Span<int> leftOver)
+    {
         Int128 unit = 1;
         for (int i = 0; i < column.Field.Type.Scale; i++)
             unit *= 10;
         int left = 0;
         for (int row = 0; row < target.Length; row++)
         {
-            Int128 number = column.Field.Type.Width switch
-            {
-                4 => column.As<int>()[from + row],
-                8 => column.As<long>()[from + row],
-                _ => column.As<Int128>()[from + row],
-            };
-            // Usually there are as many decimals as are wanted.
+            Int128 number = column.As<Int128>()[from + row];
             bool isSmall = number <= long.MaxValue && number >= -long.MaxValue;
-            (Int128 quotient, Int128 rest) = !isSmall ? (0, 1) : unit == scale ? (number, 0) : Int128.DivRem(number * scale, unit);
+            (Int128 quotient, Int128 rest) = !isSmall ? (0, 1) : Int128.DivRem(number * scale, unit);
             if (column.IsNull(from + row) || rest != 0 || Int128.Abs(quotient) > long.MaxValue)
                 leftOver[left++] = row;
             target[row] = (long)Int128.Clamp(quotient, -long.MaxValue, long.MaxValue);

@@ -16,7 +16,7 @@ public sealed class ParquetTable : ITable
     private readonly int _limit;
     private readonly ParquetMetadata _metadata;
     private readonly List<ParquetLeaf> _leaves;
-    private readonly int[] _groups;
+    private readonly List<int> _groups;
     private int _taken;
     private long _bytesRead;
 
@@ -38,12 +38,15 @@ public sealed class ParquetTable : ITable
         _options = options with { BatchRows = Math.Clamp(_limit / Math.Max(1, widest), 1, options.BatchRows) };
         Schema = new BatchSchema([.. _leaves.Select(leaf => leaf.Field)]);
         IReadOnlyList<ColumnRange> unwanted = options.Unwanted();
-        _groups =
-        [
-            .. _metadata.RowGroups.Index()
-                .Where(group => RowGroupFilter.MayHold(group.Item, all, options.Ranges) && !RowGroupFilter.LiesIn(group.Item, all, unwanted))
-                .Select(group => group.Index),
-        ];
+        var groups = new List<int>();
+        var skipped = new List<int>();
+        for (int group = 0; group < RowGroups; group++)
+        {
+            RowGroup columns = _metadata.RowGroups[group];
+            bool isWanted = RowGroupFilter.MayHold(columns, all, options.Ranges) && !RowGroupFilter.LiesIn(columns, all, unwanted);
+            (isWanted ? groups : skipped).Add(group);
+        }
+        (_groups, Skipped) = (groups, skipped);
         if (options.Int96Unit is not null || _leaves.All(leaf => leaf.Conversion != Conversion.Int96))
             return;
         var scan = new Int96Scan(store, [.. _groups.Select(group => _metadata.RowGroups[group])], _options, DataEnd);
@@ -70,10 +73,10 @@ public sealed class ParquetTable : ITable
     public int RowGroups => _metadata.RowGroups.Count;
 
     /// <summary>Row groups that are read: all but those that the ranges of <see cref="TableReadOptions"/> rule out.</summary>
-    public int RowGroupsToRead => _groups.Length;
+    public int RowGroupsToRead => _groups.Count;
 
-    /// <summary>Row groups that are skipped, by their place, and the rows of each.</summary>
-    internal IEnumerable<(int Group, long Rows)> Skipped => Enumerable.Range(0, RowGroups).Except(_groups).Select(group => (group, _metadata.RowGroups[group].Rows));
+    /// <summary>Row groups that are skipped, by their place.</summary>
+    internal IReadOnlyList<int> Skipped { get; }
 
     /// <summary>What wrote the file.</summary>
     public string CreatedBy => _metadata.CreatedBy;
@@ -117,17 +120,21 @@ public sealed class ParquetTable : ITable
         }
     }
 
+    /// <summary>The rows of a row group.</summary>
+    internal long RowsOf(int group) => _metadata.RowGroups[group].Rows;
+
     /// <summary>The next row group that no reader has; false where none is left.</summary>
     internal bool TryTake(out int group, out RowGroup rows)
     {
         int piece = Interlocked.Increment(ref _taken) - 1;
-        bool taken = piece < _groups.Length;
+        bool taken = piece < _groups.Count;
         group = taken ? _groups[piece] : -1;
-        RowGroup columns = taken ? _metadata.RowGroups[group] : new RowGroup([], 0);
-        rows = columns;
-        if (taken)
-            Interlocked.Add(ref _bytesRead, _leaves.Sum(leaf => columns.Columns[leaf.Place].CompressedSize));
-        return taken;
+        rows = taken ? _metadata.RowGroups[group] : new RowGroup([], 0);
+        if (!taken)
+            return false;
+        foreach (ParquetLeaf leaf in _leaves)
+            Interlocked.Add(ref _bytesRead, rows.Columns[leaf.Place].CompressedSize);
+        return true;
     }
 
     private (ParquetMetadata Metadata, long DataEnd) ReadFooter()
@@ -157,8 +164,9 @@ public sealed class ParquetTable : ITable
     private void CheckGroups(List<ParquetLeaf> leaves)
     {
         long rows = 0;
-        foreach ((int group, RowGroup columns) in _metadata.RowGroups.Index())
+        for (int group = 0; group < RowGroups; group++)
         {
+            RowGroup columns = _metadata.RowGroups[group];
             if (columns.Columns.Count != leaves.Count)
                 throw new MalformedException($"row group {group} has {columns.Columns.Count} columns, and the schema {leaves.Count}");
             if (columns.Rows < 0 || columns.Rows > long.MaxValue - rows)

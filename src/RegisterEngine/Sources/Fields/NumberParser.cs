@@ -17,6 +17,7 @@ internal abstract class NumberParser<T> : FieldParser
 
     // What each value of a dictionary was read as; the missing value where rows need care.
     private readonly ByteBuffer _text = new();
+    private int[] _offsets = [];
     private DictionaryValues? _dictionary;
     private T[] _known = new T[1];
     private bool _anyNeedsCare;
@@ -122,18 +123,36 @@ internal abstract class NumberParser<T> : FieldParser
         if (_known.Length < dictionary.Count)
             _known = new T[dictionary.Count];
         _anyNeedsCare = false;
-        bool isTyped = TableChunk.IsDirect(Field.Column, dictionary.Values.Field.Type);
         for (int at = 0; at < dictionary.Count; at += ParseContext.MostRows)
         {
             Span<T> values = _known.AsSpan(at, Math.Min(ParseContext.MostRows, dictionary.Count - at));
-            if (isTyped)
-                foreach (int row in _rows.AsSpan(0, ReadTyped(dictionary.Values, at, values, _rows)))
-                    values[row] = Missing;
-            else
-                for (int i = 0; i < values.Length; i++)
-                    values[i] = PlainOrMissing(dictionary.Values, at + i);
+            Learn(dictionary.Values, at, values);
             _anyNeedsCare |= values.Contains(Missing);
         }
+    }
+
+    private void Learn(Column column, int from, Span<T> values)
+    {
+        if (TableChunk.IsDirect(Field.Column, column.Field.Type))
+            foreach (int row in _rows.AsSpan(0, ReadTyped(column, from, values, _rows)))
+                values[row] = Missing;
+        else if (column.Field.Type.HasOffsets)
+            foreach (int row in _rows.AsSpan(0, ReadUsual(LaidOut(column, from, values.Length), values, _rows)))
+                values[row] = PlainOrMissing(column, from + row);
+        else
+            for (int i = 0; i < values.Length; i++)
+                values[i] = PlainOrMissing(column, from + i);
+    }
+
+    private FieldColumn LaidOut(Column column, int from, int rows)
+    {
+        if (_offsets.Length == 0)
+            _offsets = new int[ParseContext.MostRows * TextOffsets.Stride];
+        _text.Clear();
+        TextOffsets.Pad(_text);
+        TextOffsets.Append(column, from, rows, _text, _offsets);
+        TextOffsets.Pad(_text);
+        return new FieldTable(_text.Written, _offsets, TextOffsets.Stride, rows).Column(new FieldBounds(0, 1));
     }
 
     private T PlainOrMissing(Column values, int row)

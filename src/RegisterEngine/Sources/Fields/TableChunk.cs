@@ -1,4 +1,3 @@
-using System.Numerics;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
 using RegisterEngine.Sources.Tables;
@@ -11,8 +10,10 @@ namespace RegisterEngine.Sources.Fields;
 /// </summary>
 internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
 {
-    private readonly int[] _offsets = new int[(ParseContext.MostRows * 2 * fields.Count) + 1];
-    private readonly int _stride = 2 * fields.Count;
+    private const int ColumnOffsets = ParseContext.MostRows * TextOffsets.Stride;
+
+    // Column by column, since that is how they are written and read.
+    private readonly int[] _offsets = new int[ColumnOffsets * fields.Count];
     private readonly bool[] _isDirect = new bool[fields.Count];
     private readonly bool[] _isLaidOut = [.. Enumerable.Repeat(true, fields.Count)];
     private readonly ByteBuffer _laidOut = new();
@@ -27,10 +28,10 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
     public int Count => _rows;
 
     /// <summary>The rows as records.</summary>
-    public FieldTable Rows => new(_laidOut.Written, _offsets, _stride, _rows);
+    public FieldTable Rows => new(_laidOut.Written, _offsets, TextOffsets.Stride, _rows);
 
     /// <summary>Where the offsets of a field stand.</summary>
-    public static FieldBounds BoundsOf(int place) => new(2 * place, (2 * place) + 1);
+    public static FieldBounds BoundsOf(int place) => new(ColumnOffsets * place, (ColumnOffsets * place) + 1);
 
     /// <summary>The column of a field.</summary>
     public Column Column(int place) => _batch![place];
@@ -45,7 +46,7 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         From = from;
         _rows = rows;
         _laidOut.Clear();
-        Pad();
+        TextOffsets.Pad(_laidOut);
         for (int place = 0; place < fields.Count; place++)
         {
             ColumnType type = batch[place].Field.Type;
@@ -57,11 +58,11 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
             }
             _isLaidOut[place] = true;
             if (type.HasOffsets)
-                LayOutTexts(place, batch[place]);
+                TextOffsets.Append(batch[place], from, rows, _laidOut, OffsetsOf(place));
             else
                 LayOutValues(place, batch[place]);
         }
-        Pad();
+        TextOffsets.Pad(_laidOut);
     }
 
     /// <summary>The value of a row as text; empty where it has none. Good until the next is asked for.</summary>
@@ -76,12 +77,6 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         _ => TypedNumbers.IsWhole(type),
     };
 
-    private void Pad()
-    {
-        _laidOut.Reserve(FieldTable.Padding)[..FieldTable.Padding].Clear();
-        _laidOut.Advance(FieldTable.Padding);
-    }
-
     private void LayOutNothing(int place)
     {
         if (!_isLaidOut[place])
@@ -89,31 +84,6 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         for (int row = 0; row < ParseContext.MostRows; row++)
             SetBounds(row, place, FieldTable.Padding, FieldTable.Padding);
         _isLaidOut[place] = false;
-    }
-
-    // All texts at once; their offsets tell where each stands.
-    private void LayOutTexts(int place, Column column)
-    {
-        if (column.Field.Type.Width == sizeof(long))
-            LayOutTexts<long>(place, column);
-        else
-            LayOutTexts<int>(place, column);
-    }
-
-    private void LayOutTexts<T>(int place, Column column)
-        where T : unmanaged, IBinaryInteger<T>
-    {
-        ReadOnlySpan<T> ends = column.As<T>().Slice(From, _rows + 1);
-        int first = int.CreateTruncating(ends[0]);
-        int shift = _laidOut.Length - first;
-        _laidOut.Append(column.Data.Span[first..int.CreateTruncating(ends[_rows])]);
-        bool hasNulls = column.NullCount > 0;
-        for (int row = 0; row < _rows; row++)
-        {
-            int start = int.CreateTruncating(ends[row]) + shift;
-            bool isNull = hasNulls && column.IsNull(From + row);
-            SetBounds(row, place, start, isNull ? start : int.CreateTruncating(ends[row + 1]) + shift);
-        }
     }
 
     private void LayOutValues(int place, Column column)
@@ -127,10 +97,11 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         }
     }
 
+    private Span<int> OffsetsOf(int place) => _offsets.AsSpan(ColumnOffsets * place, ColumnOffsets);
+
     private void SetBounds(int row, int place, int start, int end)
     {
-        int at = (row * _stride) + (2 * place);
-        _offsets[at] = start - 1;
-        _offsets[at + 1] = end;
+        Span<int> offsets = OffsetsOf(place).Slice(row * TextOffsets.Stride, TextOffsets.Stride);
+        (offsets[0], offsets[1]) = (start - 1, end);
     }
 }

@@ -58,8 +58,8 @@ internal static class SnappyBlock
         while (at <= lastAt && written <= lastWritten)
         {
             uint tag = Unsafe.Add(ref from, at);
-            int length = (int)(tag >> 2) + 1;
-            if ((tag & 3) == 0)
+            int length = (int)(tag >> 2) + 1, extra = (int)(tag & 3);
+            if (extra == 0)
             {
                 if (length > Margin)
                     break;
@@ -68,9 +68,11 @@ internal static class SnappyBlock
                 written += length;
                 continue;
             }
+            // Offsets of four bytes hardly occur. Where the next element stands must not wait for the table.
+            if (extra == 3)
+                break;
             uint form = Unsafe.Add(ref copies, (nint)tag);
-            int extra = (int)(form >> ExtraShift);
-            uint offset = (form & HighOffset) + (Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, at + 1)) & (uint.MaxValue >> (32 - (8 * extra))));
+            uint offset = (form & HighOffset) + (Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref from, at + 1)) & (uint)((1 << (8 * extra)) - 1));
             length = (int)(form & LengthMask);
             if (offset - 1 >= (uint)written)
             {

@@ -10,12 +10,13 @@ internal sealed class AgeParser(BoundField field, byte quote) : IntegerParser(fi
 
     private protected override string ExpectedBirth => "an age of 0 or more";
 
-    private protected override void Finish(ParseContext context, Span<int> values)
+    private protected override void Finish(ParseContext context)
     {
+        Span<int> values = context.Batch.Numbers(Target).Slice(context.At, context.Rows.Rows);
         Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, values.Length);
         for (int row = 0; row < values.Length; row++)
             if (values[row] != RegisterBatch.MissingNumber)
                 values[row] = years[row] - values[row];
-        base.Finish(context, values);
+        base.Finish(context);
     }
 }

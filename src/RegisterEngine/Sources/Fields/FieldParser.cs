@@ -51,6 +51,11 @@ internal abstract class FieldParser(BoundField field, BatchColumn target, byte q
     /// <summary>Parses a chunk. A row with an error may hold anything afterwards.</summary>
     public abstract void Parse(ParseContext context);
 
+    /// <summary>Does what is left to do once all values of a chunk are there.</summary>
+    private protected virtual void Finish(ParseContext context)
+    {
+    }
+
     /// <summary>The text of a field, or false where it has none; then that is noted, and the row's value is taken away.</summary>
     private protected bool TryText(ReadOnlySpan<byte> raw, int row, ParseContext context, out ReadOnlySpan<byte> text)
     {

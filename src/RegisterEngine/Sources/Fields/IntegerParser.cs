@@ -32,8 +32,9 @@ internal class IntegerParser(BoundField field, BatchColumn target, byte quote, Y
         TypedNumbers.Read(column, from, 1, values, leftOver);
 
     // Nobody is counted before being born.
-    private protected override void Finish(ParseContext context, Span<int> values)
+    private protected override void Finish(ParseContext context)
     {
+        Span<int> values = context.Batch.Numbers(Target).Slice(context.At, context.Rows.Rows);
         if (Target != BatchColumn.BirthYear)
             return;
         Span<int> years = context.Batch.Numbers(BatchColumn.Year).Slice(context.At, values.Length);

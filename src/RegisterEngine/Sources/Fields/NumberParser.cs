@@ -61,7 +61,7 @@ internal abstract class NumberParser<T> : FieldParser
             values[row] = ReadCarefully(fields[row], row, context);
         if (_missingNumbers.Length > 0)
             ReadMissing(values, context);
-        Finish(context, values);
+        Finish(context);
         int outside = RangeScan.Outside(values, Minimum, Maximum, _rows);
         foreach (int row in _rows.AsSpan(0, outside))
             if (values[row] != Missing)
@@ -76,11 +76,6 @@ internal abstract class NumberParser<T> : FieldParser
 
     /// <summary>Reads a text of any other form.</summary>
     private protected abstract bool TryRead(ReadOnlySpan<byte> text, SourceCounts counts, out T value);
-
-    /// <summary>Does what is left to do once all values are there.</summary>
-    private protected virtual void Finish(ParseContext context, Span<T> values)
-    {
-    }
 
     private void ReadMissing(Span<T> values, ParseContext context)
     {

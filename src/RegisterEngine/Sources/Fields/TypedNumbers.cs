@@ -28,7 +28,7 @@ internal static class TypedNumbers
         numbers = numbers[..values.Length];
         int left = column.Field.Type.Kind switch
         {
-            TypeKind.Decimal => column.Field.Type.Width <= sizeof(long) ? Decimals(column, from, scale, numbers, leftOver) : WideDecimals(column, from, scale, numbers, leftOver),
+            TypeKind.Decimal => Decimals(column, from, scale, numbers, leftOver),
             TypeKind.Float or TypeKind.Double => Floating(column, from, scale, numbers, leftOver),
             _ => Whole(column, from, scale, numbers, leftOver),
         };
@@ -86,13 +86,13 @@ internal static class TypedNumbers
             unit *= 10;
         // Both are powers of ten: one is a multiple of the other, and usually they are the same.
         long factor = Math.Max(scale / unit, 1), divisor = Math.Max(unit / scale, 1);
-        bool isInt = column.Field.Type.Width == sizeof(int);
         int left = 0;
         for (int row = 0; row < target.Length; row++)
         {
-            long number = isInt ? column.As<int>()[from + row] : column.As<long>()[from + row];
+            bool fits = TryUnscaled(column, from + row, out long number);
             long product = number, rest = 0;
-            bool fits = factor == 1 || Math.BigMul(number, factor, out product) == product >> 63;
+            if (factor > 1)
+                fits &= Math.BigMul(number, factor, out product) == product >> 63;
             if (divisor > 1)
                 (product, rest) = Math.DivRem(product, divisor);
             if (column.IsNull(from + row) || !fits || rest != 0 || product == long.MinValue)
@@ -102,22 +102,18 @@ internal static class TypedNumbers
         return left;
     }
 
-    private static int WideDecimals(Column column, int from, long scale, Span<long> target, Span<int> leftOver)
+    // The units that a decimal counts; false where 64 bits do not hold them.
+    private static bool TryUnscaled(Column column, int row, out long number)
     {
-        Int128 unit = 1;
-        for (int i = 0; i < column.Field.Type.Scale; i++)
-            unit *= 10;
-        int left = 0;
-        for (int row = 0; row < target.Length; row++)
+        int words = column.Field.Type.Width / sizeof(long);
+        if (words < 2)
         {
-            Int128 number = column.As<Int128>()[from + row];
-            bool isSmall = number <= long.MaxValue && number >= -long.MaxValue;
-            (Int128 quotient, Int128 rest) = !isSmall ? (0, 1) : Int128.DivRem(number * scale, unit);
-            if (column.IsNull(from + row) || rest != 0 || Int128.Abs(quotient) > long.MaxValue)
-                leftOver[left++] = row;
-            target[row] = (long)Int128.Clamp(quotient, -long.MaxValue, long.MaxValue);
+            number = words == 0 ? column.As<int>()[row] : column.As<long>()[row];
+            return true;
         }
-        return left;
+        ReadOnlySpan<long> halves = column.As<long>().Slice(row * words, words);
+        number = halves[0];
+        return halves[1] == number >> 63;
     }
 
     // A number whose shortest text has no more decimals than the scale is the nearest one to that text.

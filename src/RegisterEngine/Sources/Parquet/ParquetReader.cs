@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Sources.Compression;
 using RegisterEngine.Sources.Tables;
 
@@ -20,7 +21,7 @@ internal sealed class ParquetReader : ITableReader
         _table = table;
         _leaves = leaves;
         _options = options;
-        _columns = [.. leaves.Select(leaf => new ChunkReader(leaf, store, _codecs, options))];
+        _columns = Arrays.Make(leaves, leaf => new ChunkReader(leaf, store, _codecs, options));
         _batches = new BatchCache(table.Schema);
     }
 

@@ -16,6 +16,9 @@ internal static class Arrays
         return items;
     }
 
+    /// <summary>A length for an array that must hold some items, and a quarter more: what comes next is often a little larger.</summary>
+    public static int Roomy(int count) => (int)Math.Min(count + (count / 4L), Array.MaxLength);
+
     /// <summary>An array of what is made of each item of a list.</summary>
     public static TResult[] Make<T, TResult>(IReadOnlyList<T> list, Func<T, TResult> item)
     {

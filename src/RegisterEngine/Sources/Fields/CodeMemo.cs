@@ -1,4 +1,5 @@
 using RegisterEngine.Columns;
+using RegisterEngine.Kernels;
 using RegisterEngine.Sources.Tables;
 
 namespace RegisterEngine.Sources.Fields;
@@ -27,8 +28,8 @@ internal sealed class CodeMemo<T>
         _dictionary = dictionary;
         if (_states.Length < dictionary.Count)
         {
-            _states = new State[dictionary.Count];
-            _values = new T[dictionary.Count];
+            _states = new State[Arrays.Roomy(dictionary.Count)];
+            _values = new T[_states.Length];
         }
         Array.Clear(_states, 0, dictionary.Count);
     }

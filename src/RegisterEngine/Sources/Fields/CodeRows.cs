@@ -1,3 +1,4 @@
+using System.Numerics;
 using RegisterEngine.Columns;
 using RegisterEngine.Kernels;
 
@@ -16,7 +17,11 @@ internal sealed class CodeRows(int columns)
     private const int LargestTable = 1 << 18;
 
     private readonly DictionaryValues?[] _dictionaries = new DictionaryValues?[columns];
-    private readonly uint[][] _digits = Arrays.Make(columns, _ => new uint[ParseContext.MostRows]);
+    private readonly Column[] _used = new Column[columns];
+    private int _from;
+
+    // The codes of rows of a column that has some without a value.
+    private readonly uint[] _filled = new uint[ParseContext.MostRows];
     private readonly uint[] _index = new uint[ParseContext.MostRows];
     private readonly NumberMap _others = new();
 
@@ -68,7 +73,7 @@ internal sealed class CodeRows(int columns)
             _lead = -1;
         }
         if (_table.Length < entries)
-            _table = new Slot[entries];
+            _table = new Slot[BitOperations.RoundUpToPowerOf2((ulong)entries)];
         return true;
     }
 
@@ -85,28 +90,31 @@ internal sealed class CodeRows(int columns)
     /// <summary>The numbers of the combinations of some rows, whose columns are those of <see cref="TryUse"/>.</summary>
     public void Find(ReadOnlySpan<Column> used, int from, Span<int> numbers)
     {
+        used.CopyTo(_used);
+        _from = from;
         Span<uint> index = _index.AsSpan(0, numbers.Length);
         index.Clear();
         for (int i = 0; i < columns; i++)
-        {
-            ReadOnlySpan<uint> digits = Digits(used[i], i, from, numbers.Length);
             if (i != _lead)
-                MixedRadix.Append(index, digits, (uint)_dictionaries[i]!.Count + 1);
-        }
+                MixedRadix.Append(index, Digits(i, numbers.Length), (uint)_dictionaries[i]!.Count + 1);
         if (_lead < 0)
             FindDirect(index, numbers);
         else
-            FindLed(_digits[_lead].AsSpan(0, numbers.Length), index, numbers);
+            FindLed(Digits(_lead, numbers.Length), index, numbers);
     }
 
-    private ReadOnlySpan<uint> Digits(Column column, int place, int from, int rows)
+    // The codes of rows; that beyond the last where a row has none.
+    private ReadOnlySpan<uint> Digits(int place, int rows)
     {
-        Span<uint> digits = _digits[place].AsSpan(0, rows);
-        column.As<uint>().Slice(from, rows).CopyTo(digits);
-        if (column.NullCount > 0)
-            for (int row = 0; row < rows; row++)
-                if (column.IsNull(from + row))
-                    digits[row] = (uint)_dictionaries[place]!.Count;
+        Column column = _used[place];
+        ReadOnlySpan<uint> codes = column.As<uint>().Slice(_from, rows);
+        if (column.NullCount == 0)
+            return codes;
+        Span<uint> digits = _filled.AsSpan(0, rows);
+        codes.CopyTo(digits);
+        for (int row = 0; row < rows; row++)
+            if (column.IsNull(_from + row))
+                digits[row] = (uint)_dictionaries[place]!.Count;
         return digits;
     }
 
@@ -171,7 +179,7 @@ internal sealed class CodeRows(int columns)
             Array.Resize(ref _codes, Count * 2 * columns);
         }
         for (int i = 0; i < columns; i++)
-            _codes[(Count * columns) + i] = (int)_digits[i][row];
+            _codes[(Count * columns) + i] = _used[i].IsNull(_from + row) ? _dictionaries[i]!.Count : _used[i].As<int>()[_from + row];
         _places[Count] = place;
         return Count++;
     }

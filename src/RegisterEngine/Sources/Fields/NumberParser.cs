@@ -116,7 +116,7 @@ internal abstract class NumberParser<T> : FieldParser
     {
         _dictionary = dictionary;
         if (_known.Length < dictionary.Count)
-            _known = new T[dictionary.Count];
+            _known = new T[Arrays.Roomy(dictionary.Count)];
         _anyNeedsCare = false;
         for (int at = 0; at < dictionary.Count; at += ParseContext.MostRows)
         {

@@ -25,7 +25,7 @@ internal sealed class BytesDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(
         if (values.Length < (long)count * sizeof(int))
             throw new CutShortException($"a dictionary of {count} values is cut short");
         if (_dictionarySink is null || _dictionarySink.Column.Capacity < count)
-            _dictionarySink = new BytesSink(new Column(Leaf.Field with { Name = "" }, count), limit);
+            _dictionarySink = new BytesSink(new Column(Leaf.Field with { Name = "" }, Arrays.Roomy(count)), limit);
         Column texts = _dictionarySink.Column;
         BytesSink sink = _dictionarySink;
         sink.Clear();
@@ -96,7 +96,7 @@ internal sealed class BytesDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(
     private Span<int> Lengths(int count)
     {
         if (_lengths.Length < count)
-            _lengths = new int[count];
+            _lengths = new int[Arrays.Roomy(count)];
         return _lengths.AsSpan(0, count);
     }
 }

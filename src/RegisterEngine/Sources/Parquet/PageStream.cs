@@ -111,7 +111,7 @@ internal sealed class PageStream(ByteStore store, CodecSet codecs, int limit)
         if (have >= count)
             return;
         int wanted = (int)Math.Min(Math.Max(count, ReadAhead), Left);
-        byte[] window = _window.Length >= wanted ? _window : new byte[wanted];
+        byte[] window = _window.Length >= wanted ? _window : GC.AllocateUninitializedArray<byte>(Arrays.Roomy(wanted));
         _window.AsSpan(_start, have).CopyTo(window);
         _window = window;
         _start = 0;

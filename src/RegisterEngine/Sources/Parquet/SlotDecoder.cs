@@ -29,7 +29,7 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
         if (Leaf.Physical != PhysicalType.ByteArray && values.Span[(int)least..].ContainsAnyExcept((byte)0))
             throw new MalformedException($"a dictionary of {count} values of {Leaf.Width} bytes takes {values.Length} bytes");
         if (_values is null || _values.Capacity < count)
-            _values = new Column(Leaf.Field with { Name = "" }, count);
+            _values = new Column(Leaf.Field with { Name = "" }, Arrays.Roomy(count));
         OpenPage(ParquetEncoding.Plain, values, count);
         Read(_values, 0, count);
         Dictionary = new DictionaryValues(_values, count);
@@ -103,7 +103,7 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
     {
         _sink ??= new BytesSink(new Column(new Field("", ColumnType.Binary), 0), limit);
         if (_lengths.Length < count)
-            _lengths = new int[count];
+            _lengths = new int[Arrays.Roomy(count)];
         _sink.Clear();
         _bytes!.Read(_lengths.AsSpan(0, count), _sink);
         int from = 0;
@@ -117,7 +117,7 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
     private Span<byte> Stored(int bytes)
     {
         if (_stored.Length < bytes)
-            _stored = new byte[bytes];
+            _stored = new byte[Arrays.Roomy(bytes)];
         return _stored.AsSpan(0, bytes);
     }
 

@@ -17,6 +17,8 @@ internal sealed class CodeRows(int columns)
     private const int LargestTable = 1 << 18;
 
     private readonly DictionaryValues?[] _dictionaries = new DictionaryValues?[columns];
+
+    // The columns of the rows at hand, and where these begin.
     private readonly Column[] _used = new Column[columns];
     private int _from;
 

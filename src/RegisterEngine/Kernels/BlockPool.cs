@@ -8,8 +8,8 @@ internal sealed class BlockPool
     private const int LeastSlabBlocks = 1 << 9;
     private const int MostSlabBlocks = 1 << 14;
 
-    // A place of a word is an int.
-    private const int MostBlocks = int.MaxValue / BlockSlabs.BlockWords;
+    // A place of a word has 32 bits.
+    private const int MostBlocks = (int)(uint.MaxValue / BlockSlabs.BlockWords);
 
     private readonly long _budgetBlocks;
     private readonly int _slabBlocks;

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace RegisterEngine.Kernels;
 
 /// <summary>
-/// Memory in blocks of 4 KB, cut from slabs of one size: on large pages, never moved, each block aligned to its size. A place is the number of a word of eight bytes over all slabs.
+/// Memory in blocks of 4 KB, cut from slabs of one size: on large pages, never moved, each block aligned to its size. A place is the number of a word of four bytes over all slabs.
 /// </summary>
 /// <remarks>Slabs are added by one thread at a time; blocks may be written and read by all meanwhile.</remarks>
 /// <param name="slabBlocks">Blocks of a slab, a power of two.</param>
@@ -17,13 +17,13 @@ internal sealed class BlockSlabs(int slabBlocks)
     public const int BlockBytes = 1 << 12;
 
     /// <summary>Words of a block: the place of its first is its number times as many.</summary>
-    public const int BlockWords = BlockBytes / sizeof(ulong);
+    public const int BlockWords = BlockBytes / sizeof(uint);
 
-    /// <summary>Words of a row as <see cref="ScatterThree"/> writes it.</summary>
-    public const int Three = 3;
+    /// <summary>Words of a row as <see cref="ScatterFive"/> writes it.</summary>
+    public const int Five = 5;
 
-    /// <summary>Words of a row as <see cref="ScatterFour"/> writes it.</summary>
-    public const int Four = 4;
+    /// <summary>Words of a row as <see cref="ScatterEight"/> writes it.</summary>
+    public const int Eight = 8;
 
     private const int CacheLine = 64;
     private const int ExpectedLines = 6;
@@ -38,8 +38,8 @@ internal sealed class BlockSlabs(int slabBlocks)
     public void Add() => _slabs = [.. _slabs, Slab.Allocate(slabBlocks * BlockBytes)];
 
     /// <summary>The words of a block.</summary>
-    public Span<ulong> Words(int block) =>
-        MemoryMarshal.Cast<byte, ulong>(_slabs[block >> _shift].Bytes.Slice((block & (slabBlocks - 1)) * BlockBytes, BlockBytes));
+    public Span<uint> Words(int block) =>
+        MemoryMarshal.Cast<byte, uint>(_slabs[block >> _shift].Bytes.Slice((block & (slabBlocks - 1)) * BlockBytes, BlockBytes));
 
     /// <summary>The address of a block, which stays valid as long as these slabs are kept.</summary>
     public nint AddressOf(int block) => _slabs[block >> _shift].Address + ((nint)(block & (slabBlocks - 1)) * BlockBytes);
@@ -54,39 +54,40 @@ internal sealed class BlockSlabs(int slabBlocks)
             Sse.Prefetch0(first + (line * CacheLine));
     }
 
-    /// <summary>Writes rows of three words, each to a place of its own.</summary>
-    /// <param name="first">The first word of each row; so for the second and the third.</param>
-    /// <param name="second">The second words.</param>
-    /// <param name="third">The third words.</param>
+    /// <summary>Writes rows of two double words and one word, each to a place of its own.</summary>
+    /// <param name="first">The first double word of each row.</param>
+    /// <param name="second">The second.</param>
+    /// <param name="third">The word behind them.</param>
     /// <param name="places">Where each row goes: its words must lie in one block.</param>
     /// <remarks>Two stores for a row: the processor can then wait for more lines of the cache at once than with one for each word.</remarks>
-    public unsafe void ScatterThree(ReadOnlySpan<ulong> first, ReadOnlySpan<long> second, ReadOnlySpan<ulong> third, ReadOnlySpan<int> places)
+    public unsafe void ScatterFive(ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ReadOnlySpan<uint> third, ReadOnlySpan<uint> places)
     {
         Slab[] slabs = _slabs;
         second = second[..first.Length];
         third = third[..first.Length];
         places = places[..first.Length];
-        int shift = _shift + BitOperations.Log2(BlockWords), mask = (1 << shift) - 1;
+        int shift = _shift + BitOperations.Log2(BlockWords);
+        uint mask = (1u << shift) - 1;
         for (int i = 0; i < first.Length; i++)
         {
-            int place = places[i];
-            ulong* row = (ulong*)slabs[place >> shift].Address + (place & mask);
+            uint place = places[i];
+            uint* row = (uint*)slabs[place >> shift].Address + (place & mask);
             Expect(row);
-            Vector128.Create(first[i], (ulong)second[i]).Store(row);
-            row[2] = third[i];
+            Vector128.Create(first[i], second[i]).Store((ulong*)row);
+            row[Five - 1] = third[i];
         }
         GC.KeepAlive(slabs);
     }
 
-    /// <summary>Writes rows of four words, each to a place of its own.</summary>
-    /// <param name="first">The first word of each row; so for the second and the third.</param>
-    /// <param name="second">The second words.</param>
-    /// <param name="third">The third words.</param>
-    /// <param name="low">The lower half of the fourth words.</param>
-    /// <param name="high">The upper half of the fourth words.</param>
+    /// <summary>Writes rows of four double words, each to a place of its own.</summary>
+    /// <param name="first">The first double word of each row; so for the second and the third.</param>
+    /// <param name="second">The second double words.</param>
+    /// <param name="third">The third double words.</param>
+    /// <param name="low">The lower half of the fourth double words.</param>
+    /// <param name="high">The upper half of the fourth double words.</param>
     /// <param name="places">Where each row goes: its words must lie in one block.</param>
-    public unsafe void ScatterFour(
-        ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ReadOnlySpan<long> third, ReadOnlySpan<int> low, ReadOnlySpan<int> high, ReadOnlySpan<int> places)
+    public unsafe void ScatterEight(
+        ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ReadOnlySpan<long> third, ReadOnlySpan<int> low, ReadOnlySpan<int> high, ReadOnlySpan<uint> places)
     {
         Slab[] slabs = _slabs;
         second = second[..first.Length];
@@ -94,44 +95,53 @@ internal sealed class BlockSlabs(int slabBlocks)
         low = low[..first.Length];
         high = high[..first.Length];
         places = places[..first.Length];
-        int shift = _shift + BitOperations.Log2(BlockWords), mask = (1 << shift) - 1;
+        int shift = _shift + BitOperations.Log2(BlockWords);
+        uint mask = (1u << shift) - 1;
         for (int i = 0; i < first.Length; i++)
         {
-            int place = places[i];
-            ulong* row = (ulong*)slabs[place >> shift].Address + (place & mask);
+            uint place = places[i];
+            uint* row = (uint*)slabs[place >> shift].Address + (place & mask);
             Expect(row);
-            ulong fourth = (uint)low[i] | ((ulong)(uint)high[i] << 32);
-            Vector256.Create(first[i], second[i], (ulong)third[i], fourth).Store(row);
+            Vector256.Create(first[i], second[i], (ulong)third[i], Join(low[i], high[i])).Store((ulong*)row);
         }
         GC.KeepAlive(slabs);
     }
 
-    /// <summary>The specification of <see cref="ScatterThree"/>.</summary>
-    public void ScatterThreeScalar(ReadOnlySpan<ulong> first, ReadOnlySpan<long> second, ReadOnlySpan<ulong> third, ReadOnlySpan<int> places)
+    /// <summary>The specification of <see cref="ScatterFive"/>.</summary>
+    public void ScatterFiveScalar(ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ReadOnlySpan<uint> third, ReadOnlySpan<uint> places)
     {
         for (int i = 0; i < first.Length; i++)
         {
-            Span<ulong> row = RowAt(places[i], Three);
-            (row[0], row[1], row[2]) = (first[i], (ulong)second[i], third[i]);
+            Span<uint> row = RowAt(places[i], Five);
+            PutDouble(row, 0, first[i]);
+            PutDouble(row, 1, second[i]);
+            row[Five - 1] = third[i];
         }
     }
 
-    /// <summary>The specification of <see cref="ScatterFour"/>.</summary>
-    public void ScatterFourScalar(
-        ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ReadOnlySpan<long> third, ReadOnlySpan<int> low, ReadOnlySpan<int> high, ReadOnlySpan<int> places)
+    /// <summary>The specification of <see cref="ScatterEight"/>.</summary>
+    public void ScatterEightScalar(
+        ReadOnlySpan<ulong> first, ReadOnlySpan<ulong> second, ReadOnlySpan<long> third, ReadOnlySpan<int> low, ReadOnlySpan<int> high, ReadOnlySpan<uint> places)
     {
         for (int i = 0; i < first.Length; i++)
         {
-            Span<ulong> row = RowAt(places[i], Four);
-            (row[0], row[1], row[2], row[3]) = (first[i], second[i], (ulong)third[i], (uint)low[i] | ((ulong)(uint)high[i] << 32));
+            Span<uint> row = RowAt(places[i], Eight);
+            PutDouble(row, 0, first[i]);
+            PutDouble(row, 1, second[i]);
+            PutDouble(row, 2, (ulong)third[i]);
+            PutDouble(row, 3, Join(low[i], high[i]));
         }
     }
 
-    private Span<ulong> RowAt(int place, int words) => Words(place / BlockWords).Slice(place % BlockWords, words);
+    private Span<uint> RowAt(uint place, int words) => Words((int)(place / BlockWords)).Slice((int)(place % BlockWords), words);
+
+    private static void PutDouble(Span<uint> row, int at, ulong value) => (row[2 * at], row[(2 * at) + 1]) = ((uint)value, (uint)(value >> 32));
+
+    private static ulong Join(int low, int high) => (uint)low | ((ulong)(uint)high << 32);
 
     // The next row of whoever writes here will want the line behind this one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Expect(ulong* row)
+    private static unsafe void Expect(uint* row)
     {
         if (Sse.IsSupported)
             Sse.Prefetch0((byte*)row + CacheLine);

@@ -60,7 +60,7 @@ internal sealed class KeyBlocks<T>(int parts, BlockPool pool)
 
     /// <summary>The keys of a block, which may be overwritten.</summary>
     public Span<T> Block(int part, int at) =>
-        MemoryMarshal.Cast<ulong, T>(pool.Slabs.Words(_blocks[part][at]))[..Math.Min(BlockKeys, CountOf(part) - (at * BlockKeys))];
+        MemoryMarshal.Cast<uint, T>(pool.Slabs.Words(_blocks[part][at]))[..Math.Min(BlockKeys, CountOf(part) - (at * BlockKeys))];
 
     /// <summary>Copies the keys of a part; returns how many.</summary>
     public int CopyTo(int part, Span<T> target)

@@ -23,16 +23,27 @@ internal readonly ref struct PackedRows
     /// <summary>Pays, units and jobs in one word for a compact row, to which the facts belong then: see <see cref="CompactRows"/>.</summary>
     public required ReadOnlySpan<ulong> Joined { get; init; }
 
+    /// <summary>What the shard does not tell of the keys, for compact rows.</summary>
+    public required ReadOnlySpan<uint> Rests { get; init; }
+
     /// <summary>Some of the rows.</summary>
-    public PackedRows this[Range rows] =>
-        new() { Facts = Facts[rows], Pays = Pays[rows], Persons = Persons[rows], Units = Units[rows], Jobs = Jobs[rows], Joined = Joined[rows] };
+    public PackedRows this[Range rows] => new()
+    {
+        Facts = Facts[rows],
+        Pays = Pays[rows],
+        Persons = Persons[rows],
+        Units = Units[rows],
+        Jobs = Jobs[rows],
+        Joined = Joined[rows],
+        Rests = Rests[rows],
+    };
 
     /// <summary>Writes the rows in a form, each to a place of its own.</summary>
-    public void Write(BlockSlabs slabs, RowForm form, ReadOnlySpan<int> places)
+    public void Write(BlockSlabs slabs, RowForm form, ReadOnlySpan<uint> places)
     {
         if (form.IsCompact)
-            slabs.ScatterThree(Facts, Persons, Joined, places);
+            slabs.ScatterFive(Facts, Joined, Rests, places);
         else
-            slabs.ScatterFour(Facts, Pays, Persons, Units, Jobs, places);
+            slabs.ScatterEight(Facts, Pays, Persons, Units, Jobs, places);
     }
 }

@@ -19,11 +19,8 @@ public sealed record ShardOptions
 /// </summary>
 public sealed class PersonShards : IDisposable
 {
-    /// <summary>How many of the highest bits of a person's hash tell the shard.</summary>
-    internal const int Bits = 10;
-
     /// <summary>How many shards there are.</summary>
-    public const int Count = 1 << Bits;
+    public const int Count = 1 << ShardKey.Bits;
 
     private readonly Lock _adding = new();
     private readonly ShardOptions _options;
@@ -58,9 +55,6 @@ public sealed class PersonShards : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _scratch?.Dispose();
-
-    // What orders the persons within a shard takes the bits after these.
-    internal static int ShardOf(long person) => (int)(Hashing.Mix((ulong)person) >> (64 - Bits));
 
     internal ScratchFile Scratch()
     {
@@ -100,7 +94,7 @@ public sealed class PersonShards : IDisposable
     /// <summary>Puts person-years in the place of the rows that they were made from.</summary>
     internal void Put(int shard, ReadOnlySpan<PanelRow> rows, IEnumerable<byte[]> texts)
     {
-        ShardSegment segment = TryHold(RowForm.Compact, rows) ?? TryHold(RowForm.Whole, rows)!;
+        ShardSegment segment = TryHold(shard, RowForm.Compact, rows) ?? TryHold(shard, RowForm.Whole, rows)!;
         foreach (byte[] text in texts)
             segment.Add(text);
         if (segment.Count < rows.Length)
@@ -112,9 +106,9 @@ public sealed class PersonShards : IDisposable
     }
 
     // Rows in memory, as many as there is room for; null where some do not fit in a form.
-    private ShardSegment? TryHold(RowForm form, ReadOnlySpan<PanelRow> rows)
+    private ShardSegment? TryHold(int shard, RowForm form, ReadOnlySpan<PanelRow> rows)
     {
-        var segment = new ShardSegment(form);
+        var segment = new ShardSegment(shard, form);
         while (!rows.IsEmpty && Memory.TryRent(out int block))
         {
             int count = Math.Min(rows.Length, form.BlockRows);

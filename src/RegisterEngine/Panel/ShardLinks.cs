@@ -139,8 +139,7 @@ internal sealed class ShardLinks(Coverage coverage)
         {
             ulong hash = Hashing.Mix((ulong)rows[row].Person);
             hashes[row] = hash;
-            ulong some = (hash << PersonShards.Bits) >> drop;
-            keys[row] = (some << hashShift) | ((ulong)coverage.PlaceOf(rows[row].YearIndex) << yearShift) | (uint)row;
+            keys[row] = ((hash >> drop) << hashShift) | ((ulong)coverage.PlaceOf(rows[row].YearIndex) << yearShift) | (uint)row;
         }
         RadixSort.Sort(keys, _scratch, hashBits + _yearBits, _rowBits);
     }

@@ -7,8 +7,9 @@ namespace RegisterEngine.Panel;
 /// Rows of one shard in the order they came: first those that were spilled, then those in memory. Persons without a key of digits have their texts beside, one
 /// for each such row, in the same order, each after its length in four bytes.
 /// </summary>
+/// <param name="shard">The shard.</param>
 /// <param name="form">How the rows in memory are written.</param>
-internal sealed class ShardSegment(RowForm form)
+internal sealed class ShardSegment(int shard, RowForm form)
 {
     private readonly List<Extent> _spilledRows = [];
     private readonly List<Extent> _spilledTexts = [];
@@ -99,7 +100,7 @@ internal sealed class ShardSegment(RowForm form)
             int count = i == _blocks.Count - 1 ? _lastRows : form.BlockRows;
             if (i + 1 < _blocks.Count)
                 pool.Slabs.Expect(_blocks[i + 1]);
-            form.Read(pool.Slabs.Words(_blocks[i]), rows[..count]);
+            form.Read(pool.Slabs.Words(_blocks[i]), shard, rows[..count]);
             rows = rows[count..];
         }
     }

@@ -24,7 +24,8 @@ public sealed class ShardWriter
     private ulong[] _facts = [];
     private ulong[] _pays = [];
     private ulong[] _joined = [];
-    private int[] _places = [];
+    private uint[] _rests = [];
+    private uint[] _places = [];
 
     // Keys of persons, in a batch that has some without a key of digits.
     private long[] _keys = [];
@@ -65,7 +66,7 @@ public sealed class ShardWriter
             if (placed < batch.Rows)
             {
                 Spill();
-                Open(PersonShards.ShardOf(rows.Persons[placed]), _shards.Memory.Rent());
+                Open(ShardKey.ShardOf(rows.Persons[placed]), _shards.Memory.Rent());
             }
             row = placed;
         }
@@ -74,20 +75,22 @@ public sealed class ShardWriter
     private PackedRows Pack(ColumnBatch batch)
     {
         Span<ulong> facts = _facts.AsSpan(0, batch.Rows), pays = _pays.AsSpan(0, batch.Rows), joined = _joined.AsSpan(0, batch.Rows);
+        Span<uint> rests = _rests.AsSpan(0, batch.Rows);
         int origin = Math.Min(batch.Origin, PanelRow.MostOrigins - 1);
         ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..batch.Rows], jobs = batch.Numbers(BatchColumn.Job)[..batch.Rows];
+        ReadOnlySpan<long> keys = KeysOf(batch);
         PanelRow.Pack(batch, origin, facts, pays);
-        if (_form.IsCompact && !CompactRows.TryJoin(facts, pays, units, jobs, joined))
+        if (_form.IsCompact && !CompactRows.TryJoin(facts, pays, keys, units, jobs, joined, rests))
         {
             HandOver();
             _form = RowForm.Whole;
             _segments = NewSegments();
             PanelRow.Pack(batch, origin, facts, pays);
         }
-        return new PackedRows { Facts = facts, Pays = pays, Persons = KeysOf(batch), Units = units, Jobs = jobs, Joined = joined };
+        return new PackedRows { Facts = facts, Pays = pays, Persons = keys, Units = units, Jobs = jobs, Joined = joined, Rests = rests };
     }
 
-    private ShardSegment[] NewSegments() => Arrays.Make(PersonShards.Count, _ => new ShardSegment(_form));
+    private ShardSegment[] NewSegments() => Arrays.Make(PersonShards.Count, shard => new ShardSegment(shard, _form));
 
     private void HandOver()
     {
@@ -103,7 +106,8 @@ public sealed class ShardWriter
         _facts = new ulong[rows];
         _pays = new ulong[rows];
         _joined = new ulong[rows];
-        _places = new int[rows];
+        _rests = new uint[rows];
+        _places = new uint[rows];
     }
 
     private ReadOnlySpan<long> KeysOf(ColumnBatch batch)
@@ -121,12 +125,12 @@ public sealed class ShardWriter
     // Takes places for the rows from one on, up to the first for whose shard there is no block left.
     private int Place(ReadOnlySpan<long> keys, int from)
     {
-        Span<int> places = _places.AsSpan(0, keys.Length);
+        Span<uint> places = _places.AsSpan(0, keys.Length);
         Span<Tail> tails = _tails;
-        int words = _form.Words;
+        uint words = (uint)_form.Words;
         for (int row = from; row < keys.Length; row++)
         {
-            ref Tail tail = ref tails[PersonShards.ShardOf(keys[row])];
+            ref Tail tail = ref tails[ShardKey.ShardOf(keys[row])];
             if (tail.Next == tail.End && !TryOpen(keys[row]))
                 return row;
             places[row] = tail.Next;
@@ -139,7 +143,7 @@ public sealed class ShardWriter
     {
         if (!_shards.Memory.TryRent(out int block))
             return false;
-        Open(PersonShards.ShardOf(key), block);
+        Open(ShardKey.ShardOf(key), block);
         return true;
     }
 
@@ -148,7 +152,7 @@ public sealed class ShardWriter
     {
         for (int row = from; row < to; row++)
             if (_keys[row] < 0)
-                _segments[PersonShards.ShardOf(_keys[row])].Add(batch.Column(BatchColumn.PersonText).TextAt(row));
+                _segments[ShardKey.ShardOf(_keys[row])].Add(batch.Column(BatchColumn.PersonText).TextAt(row));
     }
 
     private static long TextKey(ReadOnlySpan<byte> text) => (long)Hashing.Bytes(text) | long.MinValue;
@@ -158,8 +162,8 @@ public sealed class ShardWriter
         if (block >= _before.Length)
             Array.Resize(ref _before, Math.Max(block + 1, _before.Length * 2));
         _before[block] = _tails[shard].Block;
-        int first = block * BlockSlabs.BlockWords;
-        _tails[shard] = new Tail { Next = first, End = first + (_form.BlockRows * _form.Words) };
+        uint first = (uint)block * BlockSlabs.BlockWords;
+        _tails[shard] = new Tail { Next = first, End = first + (uint)(_form.BlockRows * _form.Words) };
     }
 
     // Hands the blocks of a shard over in the order in which they were filled.
@@ -172,7 +176,7 @@ public sealed class ShardWriter
             _blocks.Push(block);
         while (_blocks.TryPop(out int block))
             _segments[shard].Add(block);
-        _segments[shard].SetLastRows((tail.Next - (tail.Block * BlockSlabs.BlockWords)) / _form.Words);
+        _segments[shard].SetLastRows((int)(tail.Next - ((uint)tail.Block * BlockSlabs.BlockWords)) / _form.Words);
         _tails[shard] = default;
     }
 
@@ -189,10 +193,10 @@ public sealed class ShardWriter
     {
         public const int NoBlock = -1;
 
-        public int Next;
-        public int End;
+        public uint Next;
+        public uint End;
 
         // The open block: it ends where a row or the block itself does.
-        public readonly int Block => End == 0 ? NoBlock : (End - 1) / BlockSlabs.BlockWords;
+        public readonly int Block => End == 0 ? NoBlock : (int)((End - 1) / BlockSlabs.BlockWords);
     }
 }

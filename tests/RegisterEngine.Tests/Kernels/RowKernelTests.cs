@@ -35,24 +35,25 @@ public sealed class RowKernelTests
         const int slabBlocks = 2, blocks = 6;
         var random = new Random(9);
         BlockSlabs slabs = Slabs(), twins = Slabs();
-        int[] places = [.. Enumerable.Range(0, blocks).SelectMany(block => Enumerable.Range(0, 100).Select(row => (block * BlockSlabs.BlockWords) + (row * BlockSlabs.Four)))];
+        uint[] places = [.. Enumerable.Range(0, blocks).SelectMany(block => Enumerable.Range(0, 100).Select(row => (uint)((block * BlockSlabs.BlockWords) + (row * BlockSlabs.Eight))))];
         random.Shuffle(places);
         places = places[..100];
-        ulong[] first = Words(), second = Words(), third = Words();
+        ulong[] first = Words(), second = Words();
+        uint[] third = [.. Words().Select(word => (uint)word)];
         long[] keys = [.. Words().Select(word => (long)word)];
         int[] low = [.. Words().Select(word => (int)word)], high = [.. Words().Select(word => (int)word)];
 
-        slabs.ScatterFour(first, second, keys, low, high, places);
-        twins.ScatterFourScalar(first, second, keys, low, high, places);
+        slabs.ScatterEight(first, second, keys, low, high, places);
+        twins.ScatterEightScalar(first, second, keys, low, high, places);
         AssertSame();
-        slabs.ScatterThree(first, keys, third, places);
-        twins.ScatterThreeScalar(first, keys, third, places);
+        slabs.ScatterFive(first, second, third, places);
+        twins.ScatterFiveScalar(first, second, third, places);
         AssertSame();
 
-        Assert.Throws<IndexOutOfRangeException>(() => slabs.ScatterFour([1], [1], [1], [1], [1], [blocks * BlockSlabs.BlockWords]));
-        Assert.Throws<IndexOutOfRangeException>(() => slabs.ScatterThree([1], [1], [1], [-1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.ScatterFour([1, 2], [1, 2], [1, 2], [1, 2], [1], [0, 4]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.ScatterThree([1, 2], [1, 2], [1], [0, 4]));
+        Assert.Throws<IndexOutOfRangeException>(() => slabs.ScatterEight([1], [1], [1], [1], [1], [blocks * BlockSlabs.BlockWords]));
+        Assert.Throws<IndexOutOfRangeException>(() => slabs.ScatterFive([1], [1], [1], [uint.MaxValue]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.ScatterEight([1, 2], [1, 2], [1, 2], [1, 2], [1], [0, 8]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => slabs.ScatterFive([1, 2], [1, 2], [1], [0, 8]));
 
         ulong[] Words() => [.. places.Select(_ => (ulong)random.NextInt64(long.MinValue, long.MaxValue))];
 

@@ -13,6 +13,8 @@ public sealed class PackedRowTests
     private static readonly int[] Starts = [RegisterBatch.MissingNumber, Day(RegisterLimits.StartYears.From, 1, 1), -1, 0, 20_000, Day(RegisterLimits.StartYears.To, 12, 31)];
     private static readonly long[] Pays = [RegisterBatch.MissingLong, 0, 1, 34_270_000, RegisterLimits.LargestPay];
     private static readonly long[] SmallPays = [RegisterBatch.MissingLong, 0, 100, 34_270_000, 1_677_721_400];
+    private const int Shard = 777;
+
     private static readonly int[] Origins = [0, 3, PanelRow.MostOrigins - 1];
 
     [Theory]
@@ -27,21 +29,23 @@ public sealed class PackedRowTests
             ColumnBatch batch = Batch(random, rows, isCompact);
             int origin = isCompact ? random.Next(1024) : Pick(random, Origins);
             ulong[] facts = [.. Enumerable.Repeat(ulong.MaxValue, rows)], pays = [.. facts], joined = new ulong[rows];
+            uint[] rests = new uint[rows];
             int[] inBlock = [.. Enumerable.Range(0, rows).Select(row => row * 37 % form.BlockRows)];
             var pool = new BlockPool();
             _ = pool.Rent();
             int block = pool.Rent();
-            int[] places = [.. inBlock.Select(row => (block * BlockSlabs.BlockWords) + (row * form.Words))];
+            uint[] places = [.. inBlock.Select(row => (uint)((block * BlockSlabs.BlockWords) + (row * form.Words)))];
 
             PanelRow.Pack(batch, origin, facts, pays);
             ReadOnlySpan<int> units = batch.Numbers(BatchColumn.Unit)[..rows], jobs = batch.Numbers(BatchColumn.Job)[..rows];
-            Assert.True(!isCompact || CompactRows.TryJoin(facts, pays, units, jobs, joined));
-            var packed = new PackedRows { Facts = facts, Pays = pays, Persons = batch.Longs(BatchColumn.Person)[..rows], Units = units, Jobs = jobs, Joined = joined };
+            ReadOnlySpan<long> persons = batch.Longs(BatchColumn.Person)[..rows];
+            Assert.True(!isCompact || CompactRows.TryJoin(facts, pays, persons, units, jobs, joined, rests));
+            var packed = new PackedRows { Facts = facts, Pays = pays, Persons = persons, Units = units, Jobs = jobs, Joined = joined, Rests = rests };
             packed[..(rows / 3)].Write(pool.Slabs, form, places.AsSpan(..(rows / 3)));
             packed[(rows / 3)..rows].Write(pool.Slabs, form, places.AsSpan((rows / 3)..));
 
             PanelRow[] read = new PanelRow[form.BlockRows];
-            form.Read(pool.Slabs.Words(block), read);
+            form.Read(pool.Slabs.Words(block), Shard, read);
             for (int row = 0; row < rows; row++)
                 Assert.Equal(Alone(batch, row, origin), read[inBlock[row]]);
         }
@@ -53,11 +57,11 @@ public sealed class PackedRowTests
         var random = new Random(12);
         ColumnBatch batch = Batch(random, 60, isCompact: false);
         PanelRow[] rows = [.. Enumerable.Range(0, 60).Select(row => Alone(batch, row, 5))], back = new PanelRow[rows.Length];
-        ulong[] block = new ulong[BlockSlabs.BlockWords];
+        uint[] block = new uint[BlockSlabs.BlockWords];
 
         Assert.False(RowForm.Compact.TryWrite(rows, block));
         Assert.True(RowForm.Whole.TryWrite(rows, block));
-        RowForm.Whole.Read(block, back);
+        RowForm.Whole.Read(block, Shard, back);
 
         Assert.Equal(rows, back);
     }
@@ -84,7 +88,7 @@ public sealed class PackedRowTests
         for (int row = 0; row < rows; row++)
         {
             batch.Numbers(BatchColumn.Year)[row] = random.Next(RegisterLimits.Years.From, RegisterLimits.Years.To + 1);
-            batch.Longs(BatchColumn.Person)[row] = random.NextInt64(long.MinValue, long.MaxValue);
+            batch.Longs(BatchColumn.Person)[row] = isCompact ? ShardKey.Whole((uint)random.NextInt64(1L << 32), Shard) : random.NextInt64(long.MinValue, long.MaxValue);
             batch.Numbers(BatchColumn.BirthYear)[row] = Pick(random, Births);
             batch.Numbers(BatchColumn.Sex)[row] = Pick(random, Sexes);
             batch.Numbers(BatchColumn.Unit)[row] = random.Next(isCompact ? 1 << 20 : int.MaxValue);

@@ -24,6 +24,8 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData(2, "check pai.csv --schema absent.json")]
     [InlineData(2, "check pai.csv --pseudonymise-key absent.key")]
     [InlineData(2, "check pai.csv --missing 0301")]
+    [InlineData(2, "check pai.csv --without shoe_size")]
+    [InlineData(2, "check pai.csv --without pay,person")]
     [InlineData(2, "turnover pai.csv --by shoe-size")]
     [InlineData(2, "turnover pai.csv --by year,year")]
     [InlineData(2, "turnover pai.csv --by workplace --denominator average-stock")]

@@ -25,7 +25,7 @@ public sealed class HelpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run", "--out,Tables:,--by,Person-years,--years,What is read:,--config,--data-years,Rules,--universe-areas,How it runs:,--memory")]
+    [InlineData("run", "--out,Tables:,--by,Person-years,--years,What is read:,--config,--data-years,--without,Rules,--universe-areas,How it runs:,--memory")]
     [InlineData("check", "--json,What is read:,--config,Rules,--main-job,How it runs:,--threads")]
     public void OptionsStandInGroupsThoseOfTheCommandFirst(string command, string order)
     {

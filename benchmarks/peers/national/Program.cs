@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using RegisterEngine;
 using RegisterEngine.Cells;
+using RegisterEngine.Columns;
 using RegisterEngine.Panel;
 using RegisterEngine.Sources;
 
@@ -17,6 +18,8 @@ var workplaces = new CellPlan { Name = "workplaces", By = [Dimension.Workplace, 
 using RunResult result = Pipeline.Run(new RunPlan
 {
     Inputs = ExtractInputs.Find([args[0]]),
+    // The peers have no names, forms of employment and pays in their panels; nor have they dates of start, which the rules need.
+    Sources = new SourceOptions { Without = [RegisterColumn.WorkplaceName, RegisterColumn.PositionName, RegisterColumn.EmploymentForm, RegisterColumn.Pay] },
     Tables = [national, workplaces],
     Ages = new AgeGroups([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]),
     Shards = args.Length > 1 ? new ShardOptions { RowBudget = long.Parse(args[1], CultureInfo.InvariantCulture) } : new ShardOptions(),

@@ -21,6 +21,7 @@ internal sealed class CommonOptions
     private readonly Option<string[]> _schema = new("--schema") { HelpName = "LAYOUT", Description = "Layout: a file, a folder of files, or the name of a built-in one (see: registerengine schema list); may be repeated" };
     private readonly Option<string?> _stdin = new("--stdin") { HelpName = "FORMAT", Description = "Reads standard input, as text or as arrow (a stream)" };
     private readonly Option<string?> _dataYears = new("--data-years") { HelpName = "FROM-TO", Description = "Years that are data, as if the extracts had no others: the first has no new hires, the last no transitions [default: all]" };
+    private readonly Option<string[]> _without = ListOf("--without", "Columns that are not read, as if the extracts had none, such as pay,workplace_name: less work, and nothing in them is checked");
     private readonly Option<string?> _key = new("--pseudonymise-key") { HelpName = "FILE", Description = "File with the key by which person ids are replaced (HMAC-SHA-256) before anything else sees them" };
     private readonly Option<string?> _maxRejects = new("--max-rejects") { HelpName = "LIMIT", Description = "Rows that may be rejected before the run fails: a number or a percentage [default: 1%]" };
     private readonly Option<string?> _quarantine = new("--quarantine") { HelpName = "FILE", Description = "Where rejected rows are written, readable by you alone" };
@@ -40,7 +41,7 @@ internal sealed class CommonOptions
     public void AddTo(Command command)
     {
         command.Add(_inputs);
-        foreach (Option option in (Option[])[_config, _schema, _stdin, _dataYears, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
+        foreach (Option option in (Option[])[_config, _schema, _stdin, _dataYears, _without, _key, _maxRejects, _quarantine, _mainJob, _newHire, _universePositions, _universeAreas,
             _universeMunicipalities, _universeForms, _missing, _threads, _memory, _scratch, _quiet])
             command.Add(option);
     }
@@ -60,6 +61,7 @@ internal sealed class CommonOptions
             Inputs = parsed.GetValue(_inputs) is { Length: > 0 } inputs ? inputs : config.Inputs,
             Schemas = parsed.GetValue(_schema) is { Length: > 0 } schemas ? schemas : config.Schemas,
             DataYears = parsed.GetValue(_dataYears) is { } years ? Words.Years(years, "--data-years") : config.DataYears,
+            Without = Given(parsed, _without) is { } without ? ConfigReader.Without(without, "--without") : config.Without,
             PseudonymiseKey = parsed.GetValue(_key) ?? config.PseudonymiseKey,
             MaxRejects = parsed.GetValue(_maxRejects) is { } limit ? ConfigReader.Rejects(limit, "--max-rejects") : config.MaxRejects,
             Panel = config.Panel with
@@ -109,6 +111,7 @@ internal sealed class CommonOptions
             {
                 Layouts = config.Schemas.Count > 0 ? LayoutLibrary.Find(config.Schemas) : LayoutLibrary.BuiltIn,
                 Years = config.DataYears,
+                Without = config.Without,
                 Pseudonymiser = config.PseudonymiseKey is { } key ? ReadKey(key) : null,
                 ScratchFolder = config.ScratchFolder,
             },

@@ -14,6 +14,7 @@ internal static class TurnoverCommand
           registerengine turnover data/*.csv
           registerengine turnover data/*.csv --by year,position-code --measure sector-exit --format csv
           registerengine turnover data/*.csv --by year,new-hire --minimum-size 60 --areas "Helse og omsorg"
+          registerengine turnover data/pai.parquet --by municipality --without pay,workplace_name,position_name,employment_form
         """;
 
     public static Command Create()

@@ -20,6 +20,7 @@ internal static class ConfigReader
             Inputs = map.Texts("inputs") ?? [],
             Schemas = map.Texts("schemas") ?? [],
             DataYears = map.Value("data-years", (YearSpan?)null, (text, place) => Words.Years(text, place)),
+            Without = map.Texts("without") is { } without ? Without(without, $"{path}, without") : usual.Without,
             PseudonymiseKey = map.Text("pseudonymise-key"),
             MaxRejects = map.Value("max-rejects", usual.MaxRejects, Rejects),
             Panel = Panel(map.Map("panel")),
@@ -54,6 +55,22 @@ internal static class ConfigReader
 
     /// <summary>Measures.</summary>
     public static IReadOnlyList<Measure> Measures(IReadOnlyList<string> texts, string place) => [.. texts.Select(text => Words.Find(Words.Measures, text, place)).Distinct()];
+
+    /// <summary>Columns that are not read.</summary>
+    /// <exception cref="UsageException">One is unknown, or no run can do without it.</exception>
+    public static IReadOnlyList<RegisterColumn> Without(IReadOnlyList<string> names, string place)
+    {
+        string known = string.Join(", ", Enum.GetValues<RegisterColumn>().Except(SourceOptions.Indispensable).Select(RegisterColumns.NameOf));
+        return
+        [
+            .. names.Select(name => RegisterColumns.Find(name) switch
+            {
+                null => throw new UsageException($"{place}: '{name}' is no column; any of these can be left unread: {known}."),
+                { } column when SourceOptions.Indispensable.Contains(column) => throw new UsageException($"{place}: no run can do without '{name}'; any of these can be left unread: {known}."),
+                { } column => column,
+            }).Distinct(),
+        ];
+    }
 
     /// <summary>A limit of rejected rows.</summary>
     public static RejectLimit Rejects(string text, string place) => RejectLimit.TryParse(text, out RejectLimit limit)

@@ -17,6 +17,9 @@ internal sealed record RunConfig
     /// <summary>The years that are data; null for all.</summary>
     public YearSpan? DataYears { get; init; }
 
+    /// <summary>Columns that are not read.</summary>
+    public IReadOnlyList<RegisterColumn> Without { get; init; } = [];
+
     /// <summary>File with the key by which person ids are replaced.</summary>
     public string? PseudonymiseKey { get; init; }
 

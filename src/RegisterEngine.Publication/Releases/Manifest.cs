@@ -137,6 +137,10 @@ public sealed record ManifestOptions
     /// <summary>The years that are data; null for all.</summary>
     public YearSpan? DataYears { get; init; }
 
+    /// <summary>Canonical columns that were not read, whether inputs have them or not; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Without { get; init; }
+
     /// <summary>The rules of the panel.</summary>
     public required PanelOptions Panel { get; init; }
 

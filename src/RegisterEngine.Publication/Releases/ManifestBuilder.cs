@@ -31,6 +31,7 @@ public static class ManifestBuilder
         {
             Layouts = [.. result.Plan.Sources.Layouts.Where(layout => result.Sources.Any(source => source.Layout == layout.Name))],
             DataYears = result.Plan.Sources.Years,
+            Without = result.Plan.Sources.Without is { Count: > 0 } without ? [.. without.Select(RegisterColumns.NameOf)] : null,
             Panel = result.Plan.Panel,
             Tables = tables,
             Ages = result.Plan.Ages,

@@ -19,6 +19,13 @@ public sealed record SourceOptions
     /// </remarks>
     public YearSpan? Years { get; init; }
 
+    /// <summary>Canonical columns that are not read, as if the extracts had none of them: less work where nobody needs them. None of <see cref="Indispensable"/>.</summary>
+    /// <remarks>Nothing in them is checked, so no row is rejected for them; employments that differ in them alone are duplicates.</remarks>
+    public IReadOnlyList<RegisterColumn> Without { get; init; } = [];
+
+    /// <summary>Columns that no run can do without.</summary>
+    public static IReadOnlyList<RegisterColumn> Indispensable { get; } = [RegisterColumn.Year, RegisterColumn.Person, RegisterColumn.Workplace];
+
     /// <summary>Replaces person ids; null where they are pseudonyms already.</summary>
     public Pseudonymiser? Pseudonymiser { get; init; }
 

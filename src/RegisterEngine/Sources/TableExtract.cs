@@ -22,7 +22,7 @@ internal sealed class TableExtract : Extract
         {
             AllowsCodes = true,
             BatchRows = BatchRows,
-            Choose = names => Bind(names, options.Layouts),
+            Choose = names => Bind(names, options),
             Unwanted = () => options.Years is { } years ? YearsBeside(years) : [],
         });
         if (_table is not ParquetTable parquet)
@@ -72,11 +72,11 @@ internal sealed class TableExtract : Extract
         ];
     }
 
-    private List<string> Bind(IReadOnlyList<string> names, IReadOnlyList<Layout> layouts)
+    private List<string> Bind(IReadOnlyList<string> names, SourceOptions options)
     {
         var fitting = new List<FieldBinding>();
         var reasons = new List<string>();
-        foreach (Layout layout in layouts)
+        foreach (Layout layout in options.Layouts)
         {
             FieldBinding? binding = layout.Format == LayoutFormat.Delimited ? Bind(names, layout, out string reason) : NotByName(out reason);
             if (binding is null)
@@ -84,7 +84,9 @@ internal sealed class TableExtract : Extract
             else
                 fitting.Add(binding);
         }
-        _binding = NamedFields.Best(Input.Name, fitting, reasons);
+        FieldBinding best = NamedFields.Without(NamedFields.Best(Input.Name, fitting, reasons), options.Without);
+        // Columns are numbered as the table will give them.
+        _binding = best with { Fields = [.. best.Fields.Select((bound, place) => bound with { Place = place, Bounds = TableChunk.BoundsOf(place) })] };
         return [.. _binding.Fields.Select(field => field.Name)];
     }
 
@@ -97,15 +99,7 @@ internal sealed class TableExtract : Extract
         {
             Layout = layout,
             Encoding = TextEncoding.Utf8,
-            Fields =
-            [
-                .. fields.Select((bound, place) => bound with
-                {
-                    Place = place,
-                    Bounds = TableChunk.BoundsOf(place),
-                    Field = bound.Field with { MissingValues = [.. bound.Field.MissingValues.Append("").Distinct()] },
-                }),
-            ],
+            Fields = [.. fields.Select(bound => bound with { Field = bound.Field with { MissingValues = [.. bound.Field.MissingValues.Append("").Distinct()] } })],
         };
         return NamedFields.WithYear(binding, NamedFields.YearInName(Input.Name, layout), fields.All(field => field.Column != RegisterColumn.Year), out reason);
     }

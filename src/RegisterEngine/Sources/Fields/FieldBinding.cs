@@ -21,6 +21,9 @@ internal record FieldBinding
     /// <summary>The year of all records, where no column has it.</summary>
     public int? Year { get; init; }
 
+    /// <summary>Columns that are not read, whether the extract has them or not.</summary>
+    public IReadOnlyList<RegisterColumn> LeftOut { get; init; } = [];
+
     /// <summary>The field that holds a canonical column; null where none does.</summary>
     public BoundField? FieldOf(RegisterColumn column)
     {
@@ -30,7 +33,7 @@ internal record FieldBinding
         return null;
     }
 
-    /// <summary>Canonical columns that the extract lacks.</summary>
+    /// <summary>Canonical columns that the extract lacks, as far as they would be read.</summary>
     public IReadOnlyList<RegisterColumn> Lacking => [.. Enum.GetValues<RegisterColumn>().Where(Lacks)];
 
     /// <summary>Whether a field stands behind another without anything between but what ends fields, so that both can be looked up as one.</summary>
@@ -39,6 +42,6 @@ internal record FieldBinding
     private bool Lacks(RegisterColumn column) => column switch
     {
         RegisterColumn.Year when Year is not null => false,
-        _ => FieldOf(column) is null,
+        _ => FieldOf(column) is null && RegisterColumns.PlaceOf(column, LeftOut) < 0,
     };
 }

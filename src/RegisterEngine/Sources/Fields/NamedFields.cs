@@ -59,6 +59,23 @@ internal static class NamedFields
             : throw new ExtractException(input, $"the layouts {string.Join(" and ", best.Select(binding => binding.Layout.Name))} fit equally well; choose one with --schema.");
     }
 
+    /// <summary>A binding that leaves some columns unread.</summary>
+    /// <exception cref="ArgumentException">One of them is indispensable.</exception>
+    public static T Without<T>(T binding, IReadOnlyList<RegisterColumn> columns)
+        where T : FieldBinding
+    {
+        if (columns.Count == 0)
+            return binding;
+        foreach (RegisterColumn column in SourceOptions.Indispensable)
+            if (RegisterColumns.PlaceOf(column, columns) >= 0)
+                throw new ArgumentException($"No run can do without the column '{RegisterColumns.NameOf(column)}'.", nameof(columns));
+        var read = new List<BoundField>();
+        foreach (BoundField field in binding.Fields)
+            if (RegisterColumns.PlaceOf(field.Column, columns) < 0)
+                read.Add(field);
+        return (T)(binding with { Fields = read, LeftOut = columns });
+    }
+
     /// <summary>The year in the name of an extract; empty where there is none.</summary>
     public static string YearInName(string input, Layout layout)
     {

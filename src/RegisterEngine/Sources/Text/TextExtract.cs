@@ -16,7 +16,7 @@ internal sealed class TextExtract : Extract
         _feed = new RecordFeed(input.Name, Open(input, options.Cancellation), options.BlockSize);
         try
         {
-            Binding = LayoutBinder.Bind(input.Name, _feed.Head, layouts);
+            Binding = NamedFields.Without(LayoutBinder.Bind(input.Name, _feed.Head, layouts), options.Without);
         }
         catch (ExtractException)
         {

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Times the national job in RegisterEngine and in DuckDB, whole process against whole process, in turn, and checks that both print the same numbers.
+RegisterEngine reads, checks and keeps all columns; DuckDB parses all and keeps those that the job needs.
 
     python3 benchmarks/peers/run.py [--extracts PATTERN] [--rounds 5] [--persons 480000] [--results FILE]
 

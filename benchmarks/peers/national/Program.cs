@@ -8,9 +8,12 @@ using RegisterEngine.Sources;
 
 // The national job, as the peers do it: all years in; main jobs, new hires and transitions of every person-year; national turnover of main jobs of 60 % or more;
 // counts by workplace, year, new hire, sex and age group; the panel held ready. Prints what the runner compares: the national table, then sums over the cells.
-if (args.Length is < 1 or > 2)
+// With the word "needed" it reads the columns that the peers read, and the dates of start that its own rule of the main job needs; else all.
+bool onlyNeeded = args.Length > 1 && args[1] == "needed";
+string[] rest = args[(onlyNeeded ? 2 : Math.Min(args.Length, 1))..];
+if (args.Length == 0 || rest.Length > 1)
 {
-    Console.Error.WriteLine("usage: national EXTRACTS [BYTES-OF-ROWS]");
+    Console.Error.WriteLine("usage: national EXTRACTS [needed] [BYTES-OF-ROWS]");
     return 2;
 }
 var national = new CellPlan { Name = "national", By = [Dimension.Year, Dimension.NewHire], Sample = new Sample { MinimumSize = 6000 } };
@@ -18,15 +21,18 @@ var workplaces = new CellPlan { Name = "workplaces", By = [Dimension.Workplace, 
 using RunResult result = Pipeline.Run(new RunPlan
 {
     Inputs = ExtractInputs.Find([args[0]]),
-    // The peers have no names, forms of employment and pays in their panels; nor have they dates of start, which the rules need.
-    Sources = new SourceOptions { Without = [RegisterColumn.WorkplaceName, RegisterColumn.PositionName, RegisterColumn.EmploymentForm, RegisterColumn.Pay] },
+    Sources = onlyNeeded
+        ? new SourceOptions { Without = [RegisterColumn.WorkplaceName, RegisterColumn.PositionName, RegisterColumn.EmploymentForm, RegisterColumn.Pay] }
+        : new SourceOptions(),
     Tables = [national, workplaces],
     Ages = new AgeGroups([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]),
-    Shards = args.Length > 1 ? new ShardOptions { RowBudget = long.Parse(args[1], CultureInfo.InvariantCulture) } : new ShardOptions(),
+    Shards = rest.Length > 0 ? new ShardOptions { RowBudget = long.Parse(rest[0], CultureInfo.InvariantCulture) } : new ShardOptions(),
 });
 PrintNational(result.Tables[0]);
 PrintSums(result.Tables[1]);
-Console.Error.WriteLine(string.Join(", ", result.Stages.Select(stage => $"{stage.Name} {stage.Elapsed.TotalSeconds:0.000}")));
+foreach (Stage stage in result.Stages)
+    Console.Error.Write($"{stage.Name} {stage.Elapsed.TotalSeconds:0.000} ");
+Console.Error.WriteLine();
 return 0;
 
 static void PrintNational(CellTable table)
@@ -45,7 +51,7 @@ static void PrintNational(CellTable table)
         year[3] += table.Label(cell, 1) == "yes" ? n : 0;
     }
     for (int year = 0; year < table.Dimensions[0].Labels.Count; year++)
-        Console.WriteLine($"{table.Dimensions[0].Labels[year]} {string.Join(' ', years[(year * sums)..((year + 1) * sums)])}");
+        Console.WriteLine($"{table.Dimensions[0].Labels[year]} {years[year * sums]} {years[(year * sums) + 1]} {years[(year * sums) + 2]} {years[(year * sums) + 3]}");
 }
 
 // Each count times a weight of its cell: equal sums mean equal cells.
@@ -61,7 +67,9 @@ static void PrintSums(CellTable table)
     Workers.For(Environment.ProcessorCount, pieces, (piece, _) =>
     {
         int from = (int)((long)table.Count * piece / pieces), count = (int)((long)table.Count * (piece + 1) / pieces) - from;
-        int[][] values = [.. table.Dimensions.Select(_ => ArrayPool<int>.Shared.Rent(count))];
+        int[][] values = new int[table.Dimensions.Count][];
+        for (int dimension = 0; dimension < values.Length; dimension++)
+            values[dimension] = ArrayPool<int>.Shared.Rent(count);
         int[] counts = ArrayPool<int>.Shared.Rent(count * CellCounts.Length);
         table.Values(from, count, values);
         table.Counts(from, counts.AsSpan(0, count * CellCounts.Length));
@@ -75,7 +83,8 @@ static void PrintSums(CellTable table)
             exitSum += exits * weight;
             moveSum += moves * weight;
         }
-        Array.ForEach(values, array => ArrayPool<int>.Shared.Return(array));
+        foreach (int[] array in values)
+            ArrayPool<int>.Shared.Return(array);
         ArrayPool<int>.Shared.Return(counts);
         (sums[piece], exitSums[piece], moveSums[piece]) = (sum, exitSum, moveSum);
     });

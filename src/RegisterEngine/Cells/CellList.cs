@@ -24,11 +24,11 @@ internal sealed class CellList
     /// <summary>Room for the cells of some parts.</summary>
     /// <param name="parts">What room each needs.</param>
     /// <param name="isNarrow">Whether keys have 32 bits, else 64.</param>
-    public CellList(IReadOnlyList<PartSize> parts, bool isNarrow)
+    public CellList(PartSize[] parts, bool isNarrow)
     {
-        _starts = new int[parts.Count + 1];
+        _starts = new int[parts.Length + 1];
         bool isLarge = false;
-        for (int part = 0; part < parts.Count; part++)
+        for (int part = 0; part < parts.Length; part++)
         {
             _starts[part + 1] = checked(_starts[part] + parts[part].Cells);
             isLarge |= parts[part].IsLarge;

@@ -23,7 +23,7 @@ public sealed class CodeBook : ICodes
     private volatile byte[][] _texts = new byte[64][];
 
     // The lowest bits of the hash above the code and one more, or 0: they spare looking at most texts that are others, and at all texts where slots are dealt out anew.
-    private volatile ulong[] _slots = new ulong[256];
+    private volatile ulong[] _slots = new ulong[128];
     private volatile int _count;
 
     /// <inheritdoc/>
@@ -115,7 +115,7 @@ public sealed class CodeBook : ICodes
         byte[][] texts = _texts;
         Array.Resize(ref texts, texts.Length * 2);
         _texts = texts;
-        ulong[] slots = new ulong[texts.Length * 4];
+        ulong[] slots = new ulong[texts.Length * 2];
         int mask = slots.Length - 1;
         foreach (ulong slot in _slots)
         {

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace RegisterEngine.Kernels;
 
@@ -45,22 +48,31 @@ internal readonly struct Divisor
         ulong bits = 0;
         foreach (ulong number in numbers)
             bits |= number;
-        if (bits >> NumberBits != 0 || _multiplier == 0)
+        int done = bits >> NumberBits == 0 && _multiplier > 0 ? DivideSmall(numbers, rests) : 0;
+        for (int i = done; i < numbers.Length; i++)
         {
-            for (int i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = Divide(numbers[i], out ulong rest);
-                rests[i] = (int)rest;
-            }
-            return;
+            numbers[i] = Divide(numbers[i], out ulong rest);
+            rests[i] = (int)rest;
         }
-        ulong multiplier = _multiplier;
-        int divisor = (int)_divisor, shift = _shift;
-        for (int i = 0; i < rests.Length; i++)
+    }
+
+    // Numbers of 31 bits, four at a time, as far as that goes: the multiplier of a divisor that is no larger has 32 bits.
+    private int DivideSmall(Span<ulong> numbers, Span<int> rests)
+    {
+        if (!Avx2.IsSupported || _multiplier > uint.MaxValue)
+            return 0;
+        ref ulong number = ref MemoryMarshal.GetReference(numbers);
+        ref int rest = ref MemoryMarshal.GetReference(rests);
+        Vector256<uint> multiplier = Vector256.Create(_multiplier).AsUInt32(), divisor = Vector256.Create(_divisor).AsUInt32();
+        int at = 0;
+        for (; at <= numbers.Length - Vector256<ulong>.Count; at += Vector256<ulong>.Count)
         {
-            ulong quotient = (numbers[i] * multiplier) >> shift;
-            rests[i] = (int)numbers[i] - ((int)quotient * divisor);
-            numbers[i] = quotient;
+            Vector256<ulong> some = Vector256.LoadUnsafe(ref number, (nuint)at);
+            Vector256<ulong> quotients = Avx2.ShiftRightLogical(Avx2.Multiply(some.AsUInt32(), multiplier), Vector128.CreateScalar((ulong)_shift));
+            Vector256<ulong> left = some - Avx2.Multiply(quotients.AsUInt32(), divisor);
+            quotients.StoreUnsafe(ref number, (nuint)at);
+            Vector256.Narrow(left, left).GetLower().AsInt32().StoreUnsafe(ref rest, (nuint)at);
         }
+        return at;
     }
 }

@@ -7,7 +7,7 @@ namespace RegisterEngine.Sources;
 /// <summary>Reads pieces of tables into batches: one for each thread, which owns all the memory that it needs.</summary>
 internal sealed class TableExtractReader(RegisterBooks books, SourceOptions options) : PieceReader
 {
-    private readonly Dictionary<string, RowParser> _parsers = [];
+    private readonly RowParsers _parsers = new(books, options.Pseudonymiser);
     private readonly RowErrors _errors = new();
     private readonly SourceCounts _chunkCounts = new();
     private readonly SourceCounts _counts = new();
@@ -65,10 +65,7 @@ internal sealed class TableExtractReader(RegisterBooks books, SourceOptions opti
         FieldBinding binding = extract.Fields;
         _chunk = new TableChunk(binding.Fields);
         _year = new YearOfError(binding, options.Years);
-        // Extracts alike share what has been learnt about their texts.
-        string key = RowParser.KeyOf(binding);
-        if (!_parsers.TryGetValue(key, out _parser))
-            _parsers[key] = _parser = new RowParser(binding, books, options.Pseudonymiser);
+        _parser = _parsers.Of(binding);
     }
 
     private bool NextChunk()

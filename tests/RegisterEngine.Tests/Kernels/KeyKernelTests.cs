@@ -24,6 +24,11 @@ public sealed class KeyKernelTests
     [Theory]
     [InlineData(1U, 30)]
     [InlineData(3U, 32)]
+    [InlineData(1U, 31)]
+    [InlineData(2U, 31)]
+    [InlineData(1_452U, 31)]
+    [InlineData(65_537U, 31)]
+    [InlineData(1U << 31, 31)]
     [InlineData(1_452U, 32)]
     [InlineData(int.MaxValue, 32)]
     [InlineData(7U, 31)]
@@ -35,7 +40,7 @@ public sealed class KeyKernelTests
     {
         var random = new Random(6);
         var by = new Divisor(divisor);
-        ulong[] numbers = [.. Enumerable.Range(0, 500).Select(_ => (ulong)random.NextInt64(1L << bits)), (1UL << bits) - 1, 0, divisor, divisor - 1];
+        ulong[] numbers = [.. Enumerable.Range(0, 501).Select(_ => (ulong)random.NextInt64(1L << bits)), (1UL << bits) - 1, 0, divisor, divisor - 1];
         ulong[] quotients = [.. numbers];
         int[] rests = new int[numbers.Length];
 

@@ -8,17 +8,17 @@ namespace RegisterEngine.Sources.Fields;
 /// <summary>Reads columns that are dictionary codes of a table into tuples: values are looked at once for each combination of codes, not in every row.</summary>
 /// <param name="columns">The columns.</param>
 /// <param name="tupleOf">The tuple of some codes, one for each column.</param>
-internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadOnlySpan<int>, int> tupleOf)
+internal sealed class CodedTuples(CodedColumn[] columns, Func<ReadOnlySpan<int>, int> tupleOf)
 {
     private const int MostCombinations = 1 << 20;
     private const int MostBytes = 64 << 20;
     private const int Noted = int.MinValue;
 
-    private readonly CodeRows _rows = new(columns.Count);
-    private readonly Column[] _columns = new Column[columns.Count];
-    private readonly ColumnType?[] _types = new ColumnType?[columns.Count];
+    private readonly CodeRows _rows = new(columns.Length);
+    private readonly Column[] _columns = new Column[columns.Length];
+    private readonly ColumnType?[] _types = new ColumnType?[columns.Length];
     private readonly int[] _numbers = new int[ParseContext.MostRows];
-    private readonly int[] _codes = new int[columns.Count];
+    private readonly int[] _codes = new int[columns.Length];
 
     // For each combination of codes, the combination of values that it stands for, and their tuple, marked where there is more to note than encodings: good for as
     // long as the dictionaries are.
@@ -162,7 +162,7 @@ internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadO
         bool anyWrong = false;
         foreach (int combination in _noted.AsSpan(0, noted))
         {
-            for (int i = 0; i < columns.Count; i++)
+            for (int i = 0; i < columns.Length; i++)
             {
                 columns[i].Notes.Note(EntryOf(combination, i), _rowsOf[combination], context.Counts);
                 anyWrong |= columns[i].Notes.ErrorOf(EntryOf(combination, i)) is not null;
@@ -172,10 +172,10 @@ internal sealed class CodedTuples(IReadOnlyList<CodedColumn> columns, Func<ReadO
         if (!anyWrong)
             return;
         for (int row = 0; row < numbers.Length; row++)
-            for (int i = 0; i < columns.Count; i++)
+            for (int i = 0; i < columns.Length; i++)
                 if (columns[i].Notes.ErrorOf(EntryOf(_values[numbers[row]], i)) is { } error)
                     context.Errors.Add(error with { Row = row });
     }
 
-    private int EntryOf(int combination, int column) => _entries.Items[(combination * columns.Count) + column];
+    private int EntryOf(int combination, int column) => _entries.Items[(combination * columns.Length) + column];
 }

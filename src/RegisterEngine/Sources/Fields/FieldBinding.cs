@@ -39,6 +39,15 @@ internal record FieldBinding
     /// <summary>Whether a field stands behind another without anything between but what ends fields, so that both can be looked up as one.</summary>
     public virtual bool Follows(BoundField before, BoundField field) => false;
 
+    /// <summary>Whether another extract differs in nothing but the year, as far as it is read.</summary>
+    public bool IsReadLike(FieldBinding other)
+    {
+        bool isAlike = ReferenceEquals(Layout, other.Layout) && Encoding == other.Encoding && Quote == other.Quote && Year is null == other.Year is null && Fields.Count == other.Fields.Count;
+        for (int i = 0; isAlike && i < Fields.Count; i++)
+            isAlike = Fields[i].Place == other.Fields[i].Place && Fields[i].Column == other.Fields[i].Column && Fields[i].Name == other.Fields[i].Name;
+        return isAlike;
+    }
+
     private bool Lacks(RegisterColumn column) => column switch
     {
         RegisterColumn.Year when Year is not null => false,

@@ -1,5 +1,4 @@
 using RegisterEngine.Columns;
-using RegisterEngine.Kernels;
 
 namespace RegisterEngine.Sources.Fields;
 
@@ -31,10 +30,6 @@ internal sealed class RowParser
         Array.Fill(nothing, CodeBook.Missing);
         _noJob = books.Jobs.Code(nothing);
     }
-
-    /// <summary>The same for extracts that one parser can read: those that differ in nothing but the year.</summary>
-    public static string KeyOf(FieldBinding binding) =>
-        $"{binding.Layout.Name}|{(int)binding.Encoding}|{binding.Quote}|{(binding.Year is null ? 0 : 1)}|{string.Join(',', Arrays.Make(binding.Fields, field => $"{field.Place}:{(int)field.Column}:{field.Name}"))}";
 
     /// <summary>Parses a chunk of an extract; <paramref name="year"/> is that of all rows, where no column has it.</summary>
     public void Parse(ParseContext context, int? year)

@@ -12,10 +12,14 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
 {
     private const int ColumnOffsets = ParseContext.MostRows * TextOffsets.Stride;
 
+    private readonly RegisterColumn[] _columns = Arrays.Make(fields, field => field.Column);
+
     // Column by column, since that is how they are written and read.
     private readonly int[] _offsets = new int[ColumnOffsets * fields.Count];
     private readonly bool[] _isDirect = new bool[fields.Count];
-    private readonly bool[] _isLaidOut = [.. Enumerable.Repeat(true, fields.Count)];
+
+    // Whether the offsets are those of nothing.
+    private readonly bool[] _isEmpty = new bool[fields.Count];
     private readonly ByteBuffer _laidOut = new();
     private readonly ByteBuffer _text = new();
     private ColumnBatch? _batch;
@@ -47,16 +51,16 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
         _rows = rows;
         _laidOut.Clear();
         TextOffsets.Pad(_laidOut);
-        for (int place = 0; place < fields.Count; place++)
+        for (int place = 0; place < _columns.Length; place++)
         {
             ColumnType type = batch[place].Field.Type;
-            _isDirect[place] = IsDirect(fields[place].Column, type);
+            _isDirect[place] = IsDirect(_columns[place], type);
             if (_isDirect[place])
             {
                 LayOutNothing(place);
                 continue;
             }
-            _isLaidOut[place] = true;
+            _isEmpty[place] = false;
             if (type.HasOffsets)
                 TextOffsets.Append(batch[place], from, rows, _laidOut, OffsetsOf(place));
             else
@@ -79,11 +83,11 @@ internal sealed class TableChunk(IReadOnlyList<BoundField> fields)
 
     private void LayOutNothing(int place)
     {
-        if (!_isLaidOut[place])
+        if (_isEmpty[place])
             return;
         for (int row = 0; row < ParseContext.MostRows; row++)
             SetBounds(row, place, FieldTable.Padding, FieldTable.Padding);
-        _isLaidOut[place] = false;
+        _isEmpty[place] = true;
     }
 
     private void LayOutValues(int place, Column column)

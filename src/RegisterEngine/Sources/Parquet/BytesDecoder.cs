@@ -10,7 +10,7 @@ namespace RegisterEngine.Sources.Parquet;
 /// <summary>Columns whose values have any length.</summary>
 internal sealed class BytesDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(leaf)
 {
-    private readonly Dictionary<ParquetEncoding, BytesReader> _readers = [];
+    private readonly EncodingReaders<BytesReader> _readers = new(encoding => NewBytes(encoding, leaf.Physical, limit));
     private BytesReader? _reader;
     private BytesSink? _sink;
     private BytesSink? _dictionarySink;
@@ -43,8 +43,7 @@ internal sealed class BytesDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(
     /// <inheritdoc/>
     public override void OpenPage(ParquetEncoding encoding, ReadOnlyMemory<byte> values, int most)
     {
-        if (!_readers.TryGetValue(encoding, out _reader))
-            _readers[encoding] = _reader = NewBytes(encoding, Leaf.Physical, limit);
+        _reader = _readers.Of(encoding);
         _reader.Open(values, most);
     }
 

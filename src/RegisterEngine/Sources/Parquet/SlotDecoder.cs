@@ -6,16 +6,25 @@ using RegisterEngine.Sources.Parquet.Encodings;
 namespace RegisterEngine.Sources.Parquet;
 
 /// <summary>Columns whose values have one width, or are bits.</summary>
-internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(leaf)
+internal sealed class SlotDecoder : ColumnDecoder
 {
-    private readonly ColumnType _type = leaf.Field.Type;
-    private readonly Dictionary<ParquetEncoding, SlotReader> _readers = [];
+    private readonly ColumnType _type;
+    private readonly int _limit;
+    private readonly EncodingReaders<SlotReader> _readers;
     private SlotReader? _reader;
     private BytesReader? _bytes;
     private BytesSink? _sink;
     private Column? _values;
     private byte[] _stored = [];
     private int[] _lengths = [];
+
+    public SlotDecoder(ParquetLeaf leaf, int limit)
+        : base(leaf)
+    {
+        _type = leaf.Field.Type;
+        _limit = limit;
+        _readers = new EncodingReaders<SlotReader>(NewReader);
+    }
 
     /// <inheritdoc/>
     public override void ReadDictionary(ReadOnlyMemory<byte> values, int count)
@@ -40,12 +49,11 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
     {
         if (Leaf.Physical == PhysicalType.ByteArray)
         {
-            _bytes = NewBytes(encoding, Leaf.Physical, limit);
+            _bytes = NewBytes(encoding, Leaf.Physical, _limit);
             _bytes.Open(values, most);
             return;
         }
-        if (!_readers.TryGetValue(encoding, out _reader))
-            _readers[encoding] = _reader = NewReader(encoding);
+        _reader = _readers.Of(encoding);
         _reader.Open(values, most);
     }
 
@@ -101,7 +109,7 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
 
     private void ReadBytes(Span<byte> slots, int count)
     {
-        _sink ??= new BytesSink(new Column(new Field("", ColumnType.Binary), 0), limit);
+        _sink ??= new BytesSink(new Column(new Field("", ColumnType.Binary), 0), _limit);
         if (_lengths.Length < count)
             _lengths = new int[Arrays.Roomy(count)];
         _sink.Clear();
@@ -128,7 +136,7 @@ internal sealed class SlotDecoder(ParquetLeaf leaf, int limit) : ColumnDecoder(l
         (ParquetEncoding.Rle, PhysicalType.Boolean) => new RunBits(),
         (ParquetEncoding.DeltaBinaryPacked, PhysicalType.Int32 or PhysicalType.Int64) => new DeltaSlots(Leaf.Width),
         (ParquetEncoding.ByteStreamSplit, not (PhysicalType.Boolean or PhysicalType.Int96)) => new SplitSlots(Leaf.Width),
-        (ParquetEncoding.DeltaByteArray, PhysicalType.FixedLenByteArray) => new SlotsOfBytes(new DeltaBytes(limit), Leaf.Width, limit),
+        (ParquetEncoding.DeltaByteArray, PhysicalType.FixedLenByteArray) => new SlotsOfBytes(new DeltaBytes(_limit), Leaf.Width, _limit),
         _ => throw Unknown(encoding, Leaf.Physical),
     };
 }

@@ -9,7 +9,7 @@ namespace RegisterEngine.Sources.Text;
 internal sealed class TextExtractReader(RegisterBooks books, SourceOptions options) : PieceReader
 {
     private readonly TextBlock _block = new(options.BlockSize);
-    private readonly Dictionary<string, RowParser> _parsers = [];
+    private readonly RowParsers _parsers = new(books, options.Pseudonymiser);
     private readonly RowErrors _errors = new();
     private readonly SourceCounts _chunkCounts = new();
     private readonly SourceCounts _counts = new();
@@ -66,10 +66,7 @@ internal sealed class TextExtractReader(RegisterBooks books, SourceOptions optio
         int needed = (ParseContext.MostRows * _locator.Stride) + 1 + StructuralScan.Slack;
         if (_offsets.Length != needed)
             _offsets = new int[needed];
-        // Extracts alike share what has been learnt about their texts.
-        string key = RowParser.KeyOf(binding);
-        if (!_parsers.TryGetValue(key, out _parser))
-            _parsers[key] = _parser = new RowParser(binding, books, options.Pseudonymiser);
+        _parser = _parsers.Of(binding);
     }
 
     private void ReadChunk(ColumnBatch batch)

@@ -106,7 +106,7 @@ public sealed class MemoryTests : IDisposable
             }
         });
         watch.Start();
-        Outcome outcome = Tool.Finish(process, Register.Large(10, 500_000, 200));
+        Outcome outcome = Tool.Finish(process, Register.Large(10, 700_000, 200));
         watch.Join();
         return (outcome, peak);
     }

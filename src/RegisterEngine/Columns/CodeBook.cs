@@ -37,6 +37,11 @@ public sealed class CodeBook : ICodes
         return code != Missing ? code : Add(hash, utf8);
     }
 
+    /// <summary>The code of a text that is likely to have a certain one; given now if it has none yet.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="likely">The code that is looked at first: none of this book does no harm.</param>
+    internal int Code(ReadOnlySpan<byte> utf8, int likely) => (uint)likely < (uint)_count && utf8.SequenceEqual(_texts[likely]) ? likely : Code(utf8);
+
     /// <summary>The code of a text, given now if it has none yet.</summary>
     public int Code(string text) => Code(Encoding.UTF8.GetBytes(text));
 

@@ -36,6 +36,20 @@ public sealed class CodeBookTests
         Assert.Equal(Enumerable.Range(0, order.Length), order.Select(code => book.Ranks()[code]));
     }
 
+    [Fact]
+    public void ALikelyCodeIsTakenWhereItIsRightAndDoesNoHarmElsewhere()
+    {
+        var book = new CodeBook();
+        for (int i = 0; i < 200; i++)
+            Assert.Equal(i, book.Code(Encoding.UTF8.GetBytes($"text {i}"), likely: i));
+        foreach (int likely in (int[])[CodeBook.Missing, 0, 7, 8, 199, 200, int.MaxValue])
+        {
+            Assert.Equal(7, book.Code("text 7"u8, likely));
+            Assert.Equal(200, book.Code("another"u8, likely));
+        }
+        Assert.Equal(201, book.Count);
+    }
+
     // Threads come upon the same texts and tuples at the same time, as those that read neighbouring files do.
     [Fact]
     public void ManyThreadsAgreeOnEveryCode()

@@ -37,6 +37,9 @@ internal sealed class CodeReader(BoundField field, byte quote, TextDecoder decod
     private readonly HashSet<string>? _allowed = field.Field.Allowed?.ToHashSet(StringComparer.Ordinal);
     private readonly HashSet<string>? _known = field.Field.KnownCodes?.ToHashSet(StringComparer.Ordinal);
 
+    // Whoever reads a text for the first time in one thread often reads it in the order in which another has read it.
+    private int _last = CodeBook.Missing;
+
     /// <summary>The canonical column that it reads.</summary>
     public RegisterColumn Column { get; } = field.Column;
 
@@ -68,7 +71,7 @@ internal sealed class CodeReader(BoundField field, byte quote, TextDecoder decod
         if (field.Field.Check == FieldCheck.OrganisationNumber && !OrganisationNumber.IsValid(utf8))
             notes.Add(Finding.InvalidOrganisationNumber);
         if (_allowed is null && _pattern is null && _known is null)
-            return book.Code(utf8);
+            return _last = book.Code(utf8, _last + 1);
         string value = Encoding.UTF8.GetString(utf8);
         if (_allowed?.Contains(value) == false)
             return Refuse(RejectReason.Value, $"one of {string.Join(", ", _allowed.Order(StringComparer.Ordinal).Take(10))}{(_allowed.Count > 10 ? " ..." : "")}");
@@ -76,7 +79,7 @@ internal sealed class CodeReader(BoundField field, byte quote, TextDecoder decod
             return Refuse(RejectReason.Pattern, $"a text that matches {field.Field.Pattern}");
         if (_known?.Contains(value) == false)
             notes.Add(Finding.UnknownCode);
-        return book.Code(utf8);
+        return _last = book.Code(utf8, _last + 1);
     }
 
     private int Refuse(RejectReason reason, string expected)

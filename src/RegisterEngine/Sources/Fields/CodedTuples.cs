@@ -106,7 +106,7 @@ internal sealed class CodedTuples(CodedColumn[] columns, Func<ReadOnlySpan<int>,
     // The combination of values that a combination of codes stands for.
     private int Learn(int number)
     {
-        int seen = _last = Find(KeyOf(number));
+        int seen = _last = IsNext(number) ? _last + 1 : _seen.CodeOf(KeyOf(number));
         if (seen < _tupleOf.Count)
             return seen;
         int summary = 0;
@@ -123,8 +123,21 @@ internal sealed class CodedTuples(CodedColumn[] columns, Func<ReadOnlySpan<int>,
         return seen;
     }
 
-    // Extracts of one year after the other tend to name the same workplaces in the same order: then the next one is near, and no hash is needed.
-    private int Find(ReadOnlySpan<byte> key) => _last + 1 < _seen.Count && key.SequenceEqual(_seen[_last + 1]) ? _last + 1 : _seen.CodeOf(key);
+    // Extracts of one year after the other tend to name the same workplaces in the same order: then the next one is near, and needs neither a key nor its hash.
+    private bool IsNext(int number)
+    {
+        if (_last + 1 >= _seen.Count)
+            return false;
+        ReadOnlySpan<byte> next = _seen[_last + 1];
+        for (int i = 0; i < _codes.Length; i++)
+        {
+            ReadOnlySpan<byte> value = ValueOf(number, i, out int length);
+            if (BinaryPrimitives.ReadInt32LittleEndian(next) != length || !next[sizeof(int)..].StartsWith(value))
+                return false;
+            next = next[(sizeof(int) + value.Length)..];
+        }
+        return true;
+    }
 
     // Values of all columns one behind the other, each after its length, so that different ones never look alike.
     private ReadOnlySpan<byte> KeyOf(int number)
@@ -132,17 +145,25 @@ internal sealed class CodedTuples(CodedColumn[] columns, Func<ReadOnlySpan<int>,
         int end = 0;
         for (int i = 0; i < _codes.Length; i++)
         {
-            DictionaryValues dictionary = _rows.DictionaryOf(i);
-            int code = _rows.CodeOf(number, i);
-            bool hasValue = code < dictionary.Count && !dictionary.Values.IsNull(code);
-            ReadOnlySpan<byte> value = hasValue ? dictionary.Values.TextAt(code) : [];
+            ReadOnlySpan<byte> value = ValueOf(number, i, out int length);
             if (_key.Length - end < sizeof(int) + value.Length)
                 Array.Resize(ref _key, checked((end + sizeof(int) + value.Length) * 2));
-            BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(end), hasValue ? value.Length : -1);
+            BinaryPrimitives.WriteInt32LittleEndian(_key.AsSpan(end), length);
             value.CopyTo(_key.AsSpan(end + sizeof(int)));
             end += sizeof(int) + value.Length;
         }
         return _key.AsSpan(0, end);
+    }
+
+    // The value that a combination has in a column; of length -1 where there is none.
+    private ReadOnlySpan<byte> ValueOf(int number, int column, out int length)
+    {
+        DictionaryValues dictionary = _rows.DictionaryOf(column);
+        int code = _rows.CodeOf(number, column);
+        bool hasValue = code < dictionary.Count && !dictionary.Values.IsNull(code);
+        ReadOnlySpan<byte> value = hasValue ? dictionary.Values.TextAt(code) : [];
+        length = hasValue ? value.Length : -1;
+        return value;
     }
 
     private void Note(ReadOnlySpan<int> numbers, Span<int> values, ParseContext context)

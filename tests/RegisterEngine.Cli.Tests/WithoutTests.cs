@@ -79,6 +79,26 @@ public sealed class WithoutTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sex", "--by year,sex")]
+    [InlineData("birth_year", "--by age-group")]
+    [InlineData("municipality", "--by county")]
+    [InlineData("position_code", "--by position-code")]
+    [InlineData("service_area", "--by service-area")]
+    [InlineData("employment_form", "--by employment-form")]
+    [InlineData("position_size", "--minimum-size 60")]
+    [InlineData("service_area", "--areas skole")]
+    [InlineData("position_code", "--universe-positions 7174")]
+    [InlineData("employment_form", "--universe-forms Fast")]
+    public void WhatATableNeedsIsNotLeftOut(string column, string asked)
+    {
+        Outcome outcome = Tool.Run(_folder.Path, ["turnover", "pai.csv", .. asked.Split(' '), "--without", column]);
+
+        Assert.Equal(2, outcome.Code);
+        Assert.Equal("", outcome.Out);
+        Assert.Contains($"needs the column '{column}', which is left unread", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("shoe_size", "'shoe_size' is no column")]
     [InlineData("person", "no run can do without 'person'")]
     public void WhatCannotBeLeftOutIsSaid(string column, string message)

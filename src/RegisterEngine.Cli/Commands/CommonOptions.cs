@@ -98,6 +98,7 @@ internal sealed class CommonOptions
             throw new UsageException("Name the extracts to read: files, folders, patterns, or - for standard input.");
         if (config.Threads is < 1 or > 1024)
             throw new UsageException($"--threads: {config.Threads} is no number of threads from 1 to 1024.");
+        LeftOut.Check(config.Without, config.Panel.Universe, tables.Select(table => table.Cells));
         if (config.Memory is { } memory)
             MemoryBudget.Enforce(memory);
         List<ExtractInput> inputs = Inputs(parsed, config);
